@@ -1,0 +1,97 @@
+package io.pakaura.service;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.BindException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a service's process, the same for each of them.
+ *
+ * <p>Exit codes: 2 for a configuration with faults, all of which are listed; 1 for a start that failed, said in one
+ * line. SIGTERM closes the service first and Vert.x after it.
+ */
+public final class Launcher {
+    private static final int START_FAILED = 1;
+    private static final int BAD_CONFIGURATION = 2;
+    private static final long START_SECONDS = 120;
+
+    private Launcher() {}
+
+    /**
+     * Runs a service until the process is told to stop. Blocks its thread, {@code main}, while it starts.
+     *
+     * @param name as it stands in log lines
+     * @param closeSeconds how long an orderly end may take
+     */
+    public static <C> void run(
+            String name,
+            Map<String, String> environment,
+            Function<Settings, C> configuration,
+            BiFunction<Vertx, C, Future<? extends Service>> start,
+            long closeSeconds) {
+        C config = readOrExit(name, environment, configuration);
+        Logger log = LoggerFactory.getLogger(name);
+        Vertx vertx = Vertx.vertx();
+        try {
+            Service service = start.apply(vertx, config).await(START_SECONDS, TimeUnit.SECONDS);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(log, vertx, service, closeSeconds), "shutdown"));
+            log.info("{}", service.describe());
+        } catch (Exception | LinkageError failure) {
+            System.err.println(name + " could not start: " + explain(failure));
+            log.debug("start failed", failure);
+            System.exit(START_FAILED);
+        }
+    }
+
+    private static <C> C readOrExit(String name, Map<String, String> environment, Function<Settings, C> configuration) {
+        Settings settings = new Settings(environment);
+        LogConfig logs = LogConfig.read(settings);
+        try {
+            C config = configuration.apply(settings);
+            logs.apply();
+            return config;
+        } catch (SettingsException faulty) {
+            System.err.println(
+                    name + " has a configuration with " + count(faulty.faults().size()) + ":");
+            faulty.faults().forEach(fault -> System.err.println("  " + fault));
+            System.exit(BAD_CONFIGURATION);
+            throw faulty;
+        }
+    }
+
+    private static String count(int faults) {
+        return faults == 1 ? "a fault" : faults + " faults";
+    }
+
+    /** The cause that an operator can act on, in one line. */
+    public static String explain(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return "a port is taken, or its address is not this machine's (" + cause.getMessage() + ")";
+            }
+            if (cause instanceof TimeoutException) {
+                return "it took longer than " + START_SECONDS + " s";
+            }
+        }
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return failure.getClass().getSimpleName() + ": " + message;
+    }
+
+    private static void stop(Logger log, Vertx vertx, Service service, long closeSeconds) {
+        try {
+            service.close().eventually(vertx::close).await(closeSeconds, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            log.warn("did not end within {} s", closeSeconds);
+        } catch (Throwable failure) {
+            log.warn("did not end in order", failure);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.pakaura.service;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.healthchecks.HealthCheckHandler;
+import java.util.function.Consumer;
+
+/**
+ * The private port of a service: {@code /health/live}, {@code /health/ready}, and what its sidecar calls. It is never
+ * exposed to the outside.
+ */
+public final class OperationsListener {
+    private final HttpServer server;
+
+    private OperationsListener(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Binds the listener.
+     *
+     * @param readiness what {@code /health/ready} asks; 200 if all checks succeed, else 503, both with a JSON list
+     * @param routes adds the service's own routes
+     * @return fails if the port is taken
+     */
+    public static Future<OperationsListener> start(
+            Vertx vertx, ListenerConfig config, HealthChecks readiness, Consumer<Router> routes) {
+        Router router = Router.router(vertx);
+        router.get("/health/live").handler(HealthCheckHandler.create(vertx));
+        router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(readiness));
+        routes.accept(router);
+        return vertx.createHttpServer(
+                        new HttpServerOptions().setHost(config.host()).setPort(config.port()))
+                .requestHandler(router)
+                .listen()
+                .map(OperationsListener::new);
+    }
+
+    /** The port that was bound. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    public Future<Void> close() {
+        return server.close();
+    }
+}

@@ -1,0 +1,22 @@
+package io.pakaura.service;
+
+import java.time.Instant;
+
+/** What {@link TokenCheck} found. */
+public sealed interface TokenOutcome {
+
+    /**
+     * The token is good.
+     *
+     * @param user the {@code sub}: whose tasks this request or session may see
+     * @param expiresAt when it ends
+     */
+    record Accepted(String user, Instant expiresAt) implements TokenOutcome {}
+
+    /**
+     * The token is missing or not good.
+     *
+     * @param reason a sentence for the caller; says nothing of keys
+     */
+    record Rejected(String reason) implements TokenOutcome {}
+}
