@@ -1,0 +1,11 @@
+package io.pakaura.publisher;
+
+import io.pakaura.publisher.dapr.DaprConfig;
+
+/**
+ * What a service says about its events.
+ *
+ * @param enabled with {@code false} no outbox row is written, and events are only logged, at DEBUG
+ * @param pubsubName the Dapr component to publish on
+ */
+public record PublisherConfig(boolean enabled, String pubsubName, DaprConfig dapr) {}

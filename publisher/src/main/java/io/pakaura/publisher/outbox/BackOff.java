@@ -1,0 +1,35 @@
+package io.pakaura.publisher.outbox;
+
+import io.pakaura.publisher.dapr.PublishResult;
+import java.time.Duration;
+
+/** How long a row waits after a failed attempt: from 0.5 s, doubling. */
+final class BackOff {
+    private static final Duration FIRST = Duration.ofMillis(500);
+
+    /** Most that a row waits which the sidecar did not take: a wrong component name looks like a bad event. */
+    private static final Duration MAX_REJECTED = Duration.ofMinutes(10);
+
+    /** Most that a row waits for a sidecar that is not there: that is no fault of the row's, and ends all at once. */
+    private static final Duration MAX_UNREACHABLE = Duration.ofSeconds(5);
+
+    private BackOff() {}
+
+    /** @param attempts failed ones before this one */
+    static Duration after(int attempts, PublishResult failure) {
+        return failure instanceof PublishResult.Rejected ? rejected(attempts) : min(doubled(attempts), MAX_UNREACHABLE);
+    }
+
+    /** For a row that cannot be sent at all. */
+    static Duration rejected(int attempts) {
+        return min(doubled(attempts), MAX_REJECTED);
+    }
+
+    private static Duration doubled(int attempts) {
+        return FIRST.multipliedBy(1L << Math.min(attempts, 20));
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

@@ -1,0 +1,30 @@
+package io.pakaura.publisher.outbox;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** The outbox as the relay sees it. */
+public interface Outbox {
+
+    /** Takes rows whose lease ran out, oldest first, and leases them to the caller. */
+    Future<List<OutboxRow>> lease(int limit);
+
+    /** Ends rows that every topic has. */
+    Future<Void> delete(Collection<Long> ids);
+
+    /** Keeps rows that failed, each until its own time. */
+    Future<Void> backOff(Collection<Failed> rows);
+
+    /** Gives rows back at once, for another process or the next start. */
+    Future<Void> release(Collection<Long> ids);
+
+    /**
+     * A row that some topic did not get.
+     *
+     * @param owed topics that still need it, as bits
+     * @param delay until the next try
+     */
+    record Failed(long id, int owed, Duration delay) {}
+}

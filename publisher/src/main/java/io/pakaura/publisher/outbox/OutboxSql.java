@@ -1,0 +1,80 @@
+package io.pakaura.publisher.outbox;
+
+import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outbox's part of the statement that changes a task, so that both commit together.
+ *
+ * <p>The statement defines a common table expression {@code change} with the columns {@code user_id text, revision
+ * bigint, before json, after json, changed_at timestamptz, correlation_id text, traceparent text}, one row a changed
+ * task. It then appends {@link #insert()}, which defines {@code outbox_row}, selects {@link #COLUMNS} from it and reads
+ * them with {@link #read}. It never names a column of the table itself.
+ */
+public final class OutboxSql {
+    /** How long a new row is its writer's to publish, and a swept row its sweeper's. */
+    static final int LEASE_SECONDS = 15;
+
+    /** Columns of {@code outbox_row} for the statement's final SELECT. */
+    public static final String COLUMNS =
+            """
+            outbox_row.id AS outbox_id, outbox_row.seed AS outbox_seed, outbox_row.user_id AS outbox_user_id, \
+            outbox_row.revision AS outbox_revision, outbox_row.before::text AS outbox_before, \
+            outbox_row.after::text AS outbox_after, outbox_row.changed_at AS outbox_changed_at, \
+            outbox_row.correlation_id AS outbox_correlation_id, outbox_row.traceparent AS outbox_traceparent, \
+            outbox_row.owed AS outbox_owed, outbox_row.attempts AS outbox_attempts""";
+
+    private static final String INSERT =
+            """
+            outbox_row AS (
+                INSERT INTO outbox (user_id, revision, before, after, changed_at, correlation_id, traceparent, owed, leased_until)
+                SELECT user_id, revision, before, after, changed_at, correlation_id, traceparent, 7,
+                       now() + interval '%d seconds'
+                FROM change
+                RETURNING *
+            )
+            """
+                    .formatted(LEASE_SECONDS);
+
+    /** The same columns without a row: events are off, and only logged. */
+    private static final String NO_INSERT =
+            """
+            outbox_row AS (
+                SELECT 0::bigint AS id, gen_random_uuid() AS seed, user_id, revision, before, after, changed_at,
+                       correlation_id, traceparent, 7::smallint AS owed, 0::smallint AS attempts
+                FROM change
+            )
+            """;
+
+    private final boolean enabled;
+
+    /** With {@code enabled} false the statement writes no outbox row. */
+    public OutboxSql(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    /** The common table expression {@code outbox_row}. */
+    public String insert() {
+        return enabled ? INSERT : NO_INSERT;
+    }
+
+    /** Reads {@link #COLUMNS}; {@code null} if the statement changed nothing. */
+    public static @Nullable OutboxRow read(Row row) {
+        return row.getLong("outbox_id") == null ? null : read(row, "outbox_");
+    }
+
+    static OutboxRow read(Row row, String prefix) {
+        return new OutboxRow(
+                row.getLong(prefix + "id"),
+                row.getUUID(prefix + "seed"),
+                row.getString(prefix + "user_id"),
+                row.getLong(prefix + "revision"),
+                row.getString(prefix + "before"),
+                row.getString(prefix + "after"),
+                row.getOffsetDateTime(prefix + "changed_at").toInstant(),
+                row.getString(prefix + "correlation_id"),
+                row.getString(prefix + "traceparent"),
+                row.getShort(prefix + "owed"),
+                row.getShort(prefix + "attempts"));
+    }
+}

@@ -1,0 +1,17 @@
+package io.pakaura.publisher.outbox;
+
+import java.time.Duration;
+
+/**
+ * The relay's bounds.
+ *
+ * @param lanes how many publishes may be in flight a topic; a user belongs to one lane
+ * @param memoryBytes about how much may wait in memory; rows beyond it are left to the sweeper
+ * @param sweepInterval how often rows with an ended lease are looked for
+ * @param sweepLimit how many of them are taken at once
+ * @param drain how long {@code close} waits for what is in flight
+ */
+public record RelayConfig(int lanes, int memoryBytes, Duration sweepInterval, int sweepLimit, Duration drain) {
+    public static final RelayConfig DEFAULT =
+            new RelayConfig(16, 32 * 1024 * 1024, Duration.ofMillis(500), 200, Duration.ofSeconds(3));
+}
