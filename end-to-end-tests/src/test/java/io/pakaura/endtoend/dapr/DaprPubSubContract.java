@@ -1,0 +1,492 @@
+package io.pakaura.endtoend.dapr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pakaura.endtoend.dapr.SubscriberApp.Delivery;
+import io.pakaura.endtoend.dapr.SubscriberApp.Subscription;
+import io.vertx.core.Vertx;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What our services rely on in Dapr's pub/sub HTTP API. It runs against real sidecars and against the stand-in, so that
+ * what works on the one works on the other.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class DaprPubSubContract {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String UPDATES = "pubsub-kafka/task-updates";
+    private static final String EVENTS = "pubsub-kafka/task-events";
+    private static final String REMINDERS = "pubsub-kafka/reminders";
+    private static final String PARTITION = "?metadata.partitionNumber=";
+    private static final String KEY = "?metadata.partitionKey=";
+    private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SubscriberApp gateway1 = SubscriberApp.start(
+            vertx,
+            new Subscription("pubsub-kafka-broadcast", "task-updates", "/events/task-updates"),
+            new Subscription("pubsub-kafka", "reminders", "/events/reminders"));
+    private final SubscriberApp gateway2 = SubscriberApp.start(
+            vertx, new Subscription("pubsub-kafka-broadcast", "task-updates", "/events/task-updates"));
+    private final SubscriberApp audit1 =
+            SubscriberApp.start(vertx, new Subscription("pubsub-kafka", "task-events", "/audit"));
+    private final SubscriberApp audit2 =
+            SubscriberApp.start(vertx, new Subscription("pubsub-kafka", "task-events", "/audit"));
+
+    private @Nullable PubSubEnvironment environment;
+    private Publisher publisher = new Publisher(0, null);
+
+    /** Starts broker and sidecars, or gives the test up by an assumption. */
+    abstract PubSubEnvironment start(PubSubEnvironment.Apps apps);
+
+    @BeforeAll
+    void startAndAwaitSubscriptions() {
+        environment = start(new PubSubEnvironment.Apps(gateway1, gateway2, audit1, audit2));
+        publisher = new Publisher(environment.publisherPort(), PubSubEnvironment.API_TOKEN);
+        awaitSubscribed(UPDATES, gateway1);
+        awaitSubscribed(UPDATES, gateway2);
+        awaitSubscribed(REMINDERS, gateway1);
+        awaitSubscribed(EVENTS, audit1, audit2);
+    }
+
+    @AfterAll
+    void stop() {
+        if (environment != null) {
+            environment.close();
+        }
+        Stream.of(gateway1, gateway2, audit1, audit2).forEach(SubscriberApp::close);
+        vertx.close().await();
+    }
+
+    /** A new consumer group starts at the end of the log: it is there when it gets something from each partition. */
+    private void awaitSubscribed(String topic, SubscriberApp... members) {
+        for (int partition = 0; partition < PubSubEnvironment.PARTITIONS; partition++) {
+            String id = "probe-" + UUID.randomUUID();
+            String target = topic + PARTITION + partition;
+            Await.until(() -> "subscription of " + target, SOON, () -> {
+                accepted(publisher.publish(target, event(id)));
+                return Stream.of(members).anyMatch(app -> !app.deliveriesOf(id).isEmpty());
+            });
+        }
+    }
+
+    // What is published
+
+    @Test
+    void keepsEveryAttributeAndExtensionOfACloudEventAndSetsTopicAndComponent() throws Exception {
+        String id = newId();
+        ObjectNode sent = object(event(id))
+                .put("subject", "a-task")
+                .put("time", "2026-01-01T00:00:00.123Z")
+                .put("traceid", "correlation-1")
+                .put("traceparent", TRACEPARENT)
+                .put("partitionkey", "alice")
+                .put("sequence", "3");
+        sent.putObject("data").put("text", "é <b> \u0001").put("large", 12345678901234567L);
+
+        accepted(publisher.publish(UPDATES + KEY + "alice", sent.toString()));
+
+        ObjectNode received = (ObjectNode) one(gateway1, id).event();
+        assertThat(received.remove("topic").asText()).isEqualTo("task-updates");
+        // Where it was published, not the component of the subscription.
+        assertThat(received.remove("pubsubname").asText()).isEqualTo("pubsub-kafka");
+        assertThat(received.remove("tracestate").asText()).isEmpty();
+        assertThat(received).isEqualTo(sent);
+    }
+
+    @Test
+    void keepsTheDigitsOfANumberThatNoDoubleHolds() {
+        String id = newId();
+        accepted(publisher.publish(
+                UPDATES, "{\"id\":\"%s\",\"data\":{\"n\":12345678901234567890.10}}".formatted(id)));
+        assertThat(one(gateway1, id).body()).contains("12345678901234567890.10");
+    }
+
+    @Test
+    void writesTheKeysOfTheEnvelopeInOrderSoThatDataIsFirstAndTypeLast() throws Exception {
+        String id = newId();
+        accepted(publisher.publish(UPDATES, object(event(id)).put("sequence", "1").toString()));
+        List<String> keys = new ArrayList<>();
+        for (Iterator<String> names = one(gateway1, id).event().fieldNames(); names.hasNext(); ) {
+            keys.add(names.next());
+        }
+        assertThat(keys).isSorted().startsWith("data").endsWith("type");
+    }
+
+    @Test
+    void replacesTheTraceparentOfAnEventWithoutTraceid() throws Exception {
+        String id = newId();
+        accepted(publisher.publish(
+                UPDATES, object(event(id)).put("traceparent", TRACEPARENT).toString()));
+        JsonNode received = one(gateway1, id).event();
+        assertThat(received.get("traceparent")).isEqualTo(received.get("traceid"));
+        assertThat(received.get("traceparent").asText()).isNotEqualTo(TRACEPARENT);
+    }
+
+    @Test
+    void completesACloudEventThatLacksRequiredAttributes() {
+        String id = newId();
+        accepted(publisher.publish(UPDATES, "{\"id\":\"%s\"}".formatted(id)));
+        JsonNode received = one(gateway1, id).event();
+        assertThat(received.get("specversion").asText()).isEqualTo("1.0");
+        assertThat(received.get("source").asText()).isEqualTo("Dapr");
+        assertThat(received.get("type").asText()).isEqualTo("com.dapr.event.sent");
+        assertThat(OffsetDateTime.parse(received.get("time").asText())).isNotNull();
+        assertThat(received.has("data")).isFalse();
+    }
+
+    @Test
+    void takesAContentTypeWithParametersForACloudEvent() {
+        String id = newId();
+        accepted(publisher.publish(UPDATES, Publisher.CLOUD_EVENT + "; charset=utf-8", event(id)));
+        assertThat(one(gateway1, id).event().get("source").asText()).isEqualTo("pakaura/test");
+    }
+
+    @Test
+    void wrapsJsonInACloudEvent() {
+        String mark = newId();
+        accepted(publisher.publish(UPDATES, "application/json", "{\"mark\":\"%s\"}".formatted(mark)));
+        JsonNode received = wrapped(mark);
+        assertThat(received.at("/data/mark").asText()).isEqualTo(mark);
+        assertThat(received.get("datacontenttype").asText()).isEqualTo("application/json");
+        assertThat(received.get("source").asText()).isEqualTo("task-api");
+        assertThat(received.get("type").asText()).isEqualTo("com.dapr.event.sent");
+        assertThat(UUID.fromString(received.get("id").asText())).isNotNull();
+    }
+
+    @Test
+    void wrapsTextInACloudEvent() {
+        String mark = newId();
+        accepted(publisher.publish(UPDATES, "text/plain", mark));
+        assertThat(wrapped(mark).get("data").asText()).isEqualTo(mark);
+    }
+
+    @Test
+    void wrapsBytesInACloudEvent() {
+        String mark = "bytes-mark";
+        accepted(publisher.publish(UPDATES, "application/octet-stream", mark));
+        assertThat(wrapped("Ynl0ZXMtbWFyaw==").get("data_base64").asText()).isEqualTo("Ynl0ZXMtbWFyaw==");
+    }
+
+    // How it is delivered
+
+    @Test
+    void deliversAStructuredCloudEventToTheRouteWithTheBrokersHeaders() throws Exception {
+        String id = newId();
+        String sent = object(event(id))
+                .put("traceid", "correlation-1")
+                .put("traceparent", TRACEPARENT)
+                .toString();
+
+        accepted(publisher.publish(UPDATES + KEY + "alice", sent));
+
+        Delivery delivery = one(gateway1, id);
+        assertThat(delivery.route()).isEqualTo("/events/task-updates");
+        assertThat(delivery.headers().get("Content-Type")).isEqualTo("application/cloudevents+json");
+        assertThat(delivery.headers().get("__key")).isEqualTo("alice");
+        assertThat(delivery.headers().get("partitionKey")).isEqualTo("alice");
+        assertThat(delivery.headers().get("__topic")).isEqualTo("task-updates");
+        assertThat(delivery.headers().get("__partition")).isEqualTo("2");
+        assertThat(delivery.headers().get("__offset")).matches("\\d+");
+        assertThat(delivery.headers().get("__timestamp")).matches("\\d{13}");
+        assertThat(delivery.headers().get("pubsubname")).isEqualTo("pubsub-kafka-broadcast");
+        assertThat(delivery.headers().get("traceparent")).isEqualTo(TRACEPARENT);
+        assertThat(delivery.headers().get("Content-Length"))
+                .isEqualTo(String.valueOf(delivery.body().getBytes(java.nio.charset.StandardCharsets.UTF_8).length));
+    }
+
+    @Test
+    void deliversToThePartitionThatThePublisherNames() {
+        String id = newId();
+        accepted(publisher.publish(UPDATES + PARTITION + 1, event(id)));
+        assertThat(one(gateway1, id).headers().get("__partition")).isEqualTo("1");
+        assertThat(one(gateway1, id).headers().contains("__key")).isFalse();
+    }
+
+    @Test
+    void keepsTheOrderOfAKey() {
+        String prefix = newId();
+        List<String> ids = IntStream.range(0, 100).mapToObj(i -> prefix + i).toList();
+        ids.forEach(id -> accepted(publisher.publish(UPDATES + KEY + prefix, event(id))));
+        Await.until(() -> "100 events", SOON, () -> gateway1.deliveriesOf(prefix).size() >= ids.size());
+        assertThat(gateway1.deliveriesOf(prefix)).extracting(Delivery::id).isEqualTo(ids);
+    }
+
+    @Test
+    void givesEverythingToEachGroup() {
+        String prefix = newId();
+        List<String> ids = publishToEachPartition(UPDATES, prefix);
+        for (SubscriberApp gateway : List.of(gateway1, gateway2)) {
+            Await.until(
+                    () -> "an event for each gateway",
+                    SOON,
+                    () -> gateway.deliveriesOf(prefix).size() >= ids.size());
+            assertThat(gateway.deliveriesOf(prefix))
+                    .extracting(Delivery::id)
+                    .containsExactlyInAnyOrderElementsOf(ids);
+        }
+    }
+
+    @Test
+    void sharesTheWorkAmongTheMembersOfAGroup() {
+        String prefix = newId();
+        List<String> ids = publishToEachPartition(EVENTS, prefix);
+        Await.until(
+                () -> "every event at one replica",
+                SOON,
+                () -> audit1.deliveriesOf(prefix).size() + audit2.deliveriesOf(prefix).size() >= ids.size());
+        assertThat(Stream.of(audit1, audit2).flatMap(app -> app.deliveriesOf(prefix).stream()))
+                .extracting(Delivery::id)
+                .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(audit1.deliveriesOf(prefix)).isNotEmpty();
+        assertThat(audit2.deliveriesOf(prefix)).isNotEmpty();
+    }
+
+    private List<String> publishToEachPartition(String topic, String prefix) {
+        List<String> ids = IntStream.range(0, 3 * PubSubEnvironment.PARTITIONS)
+                .mapToObj(i -> prefix + i)
+                .toList();
+        for (int i = 0; i < ids.size(); i++) {
+            accepted(publisher.publish(topic + PARTITION + i % PubSubEnvironment.PARTITIONS, event(ids.get(i))));
+        }
+        return ids;
+    }
+
+    @Test
+    void showsTheTokenOfTheAppWhereThereIsOne() {
+        String id = newId();
+        accepted(publisher.publish(UPDATES, event(id)));
+        assertThat(one(gateway1, id).headers().get("dapr-api-token")).isEqualTo(PubSubEnvironment.APP_API_TOKEN);
+        assertThat(one(gateway2, id).headers().contains("dapr-api-token")).isFalse();
+    }
+
+    @Test
+    void asksForTheSubscriptionsOnce() {
+        assertThat(Stream.of(gateway1, gateway2, audit1, audit2).map(SubscriberApp::subscribeRequests))
+                .containsOnly(1);
+    }
+
+    // What the app answers
+
+    @Test
+    void repeatsAFailedDeliveryWhichHoldsUpItsPartitionAlone() {
+        String prefix = newId();
+        accepted(publisher.publish(REMINDERS + PARTITION + 0, event(prefix + "retry", "RETRY,SUCCESS")));
+        accepted(publisher.publish(REMINDERS + PARTITION + 0, event(prefix + "behind-retry")));
+        accepted(publisher.publish(REMINDERS + PARTITION + 1, event(prefix + "500", "500,EMPTY")));
+        accepted(publisher.publish(REMINDERS + PARTITION + 1, event(prefix + "behind-500")));
+        accepted(publisher.publish(REMINDERS + PARTITION + 2, event(prefix + "elsewhere")));
+
+        Await.until(() -> "both events behind", SOON, () -> !gateway1.deliveriesOf(prefix + "behind-retry")
+                        .isEmpty()
+                && !gateway1.deliveriesOf(prefix + "behind-500").isEmpty());
+
+        List<String> ids =
+                gateway1.deliveriesOf(prefix).stream().map(Delivery::id).toList();
+        assertThat(ids.stream().filter(id -> id.endsWith("retry")))
+                .containsExactly(prefix + "retry", prefix + "retry", prefix + "behind-retry");
+        assertThat(ids.stream().filter(id -> id.endsWith("500")))
+                .containsExactly(prefix + "500", prefix + "500", prefix + "behind-500");
+        assertThat(ids.indexOf(prefix + "elsewhere")).isLessThan(ids.indexOf(prefix + "behind-retry"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DROP", "404", "SUCCESS", "TEXT", "EMPTY", "204"})
+    void isDoneWithAnEventAfter(String answer) {
+        String prefix = newId();
+        accepted(publisher.publish(UPDATES + PARTITION + 0, event(prefix + "first", answer)));
+        accepted(publisher.publish(UPDATES + PARTITION + 0, event(prefix + "second")));
+        assertThat(one(gateway1, prefix + "second")).isNotNull();
+        assertThat(gateway1.deliveriesOf(prefix + "first")).hasSize(1);
+    }
+
+    // What it refuses
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nowhere", "pubsub-kafka-broadcast"})
+    void doesNotFindAComponentThatIsMissingOrNotForThisApp(String component) {
+        HttpResponse<String> response = publisher.publish(component + "/task-updates", event(newId()));
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(json(response.body()))
+                .isEqualTo(
+                        json(
+                                """
+                                {"errorCode": "ERR_PUBSUB_NOT_FOUND", "message": "pubsub %1$s is not found", "details": [
+                                  {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "domain": "dapr.io",
+                                   "metadata": {}, "reason": "DAPR_PUBSUB_NOT_FOUND"}]}
+                                """
+                                        .formatted(component)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pubsub-kafka/", "pubsub-kafka"})
+    void doesNotFindATargetWithoutATopic(String target) {
+        HttpResponse<String> response = publisher.publish(target, event(newId()));
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(json(response.body()).get("errorCode").asText()).isEqualTo("ERR_DIRECT_INVOKE");
+    }
+
+    @Test
+    void failsForATopicThatTheBrokerRefuses() {
+        assertPublishError(
+                publisher.publish("pubsub-kafka/not%20a%20topic", event(newId())),
+                "not a topic",
+                "kafka server: The request attempted to perform an operation on an invalid topic");
+    }
+
+    @Test
+    void failsForAPartitionThatTheTopicDoesNotHave() {
+        assertPublishError(
+                publisher.publish(UPDATES + PARTITION + 7, event(newId())),
+                "task-updates",
+                "partition number 7 is out of range, topic has 3 partitions");
+    }
+
+    @Test
+    void failsForABodyOverFourMebibytes() {
+        assertPublishError(
+                publisher.publish(UPDATES, "{\"data\":\"%s\"}".formatted("x".repeat(4 << 20))),
+                "task-updates",
+                "stream too large");
+    }
+
+    @Test
+    void failsForAnEventThatTheBrokerFindsTooLarge() {
+        HttpResponse<String> response =
+                publisher.publish(UPDATES, "{\"data\":\"%s\"}".formatted("x".repeat(1_000_000)));
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(json(response.body()).get("errorCode").asText()).isEqualTo("ERR_PUBSUB_PUBLISH_MESSAGE");
+    }
+
+    private static void assertPublishError(HttpResponse<String> response, String topic, String error) {
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(json(response.body()))
+                .isEqualTo(
+                        json(
+                                """
+                                {"errorCode": "ERR_PUBSUB_PUBLISH_MESSAGE", "message": "%1$s", "details": [
+                                  {"@type": "type.googleapis.com/google.rpc.ResourceInfo", "description": "%1$s",
+                                   "owner": "", "resource_name": "pubsub-kafka", "resource_type": "pubsub"},
+                                  {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "domain": "dapr.io",
+                                   "metadata": {"topic": "%2$s", "error": "%3$s"}, "reason": "DAPR_PUBSUB_PUBLISH_MESSAGE"}]}
+                                """
+                                        .formatted(
+                                                "error when publishing to topic %s in pubsub pubsub-kafka: %s"
+                                                        .formatted(topic, error),
+                                                topic,
+                                                error)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"id\":", "[]", "\"text\""})
+    void refusesWhatIsNoCloudEvent(String body) throws Exception {
+        HttpResponse<String> response = publisher.publish(UPDATES, body);
+        assertThat(response.statusCode()).isEqualTo(500);
+        JsonNode error = json(response.body());
+        // Only what is wrong with it is told in the words of its parser.
+        assertThat(((ObjectNode) error.at("/details/1/metadata")).remove("error").asText())
+                .isNotEmpty();
+        assertThat(error)
+                .isEqualTo(
+                        json(
+                                """
+                                {"errorCode": "ERR_PUBSUB_CLOUD_EVENTS_SER", "message": "cannot create cloudevent", "details": [
+                                  {"@type": "type.googleapis.com/google.rpc.ResourceInfo", "description": "cannot create cloudevent",
+                                   "owner": "", "resource_name": "pubsub-kafka", "resource_type": "pubsub"},
+                                  {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "domain": "dapr.io",
+                                   "metadata": {"appID": "task-api"}, "reason": "DAPR_PUBSUB_CLOUD_EVENT_CREATION"}]}
+                                """));
+    }
+
+    @Test
+    void wantsItsTokenForAllButHealth() {
+        for (Publisher stranger :
+                List.of(new Publisher(publisher.port(), null), new Publisher(publisher.port(), "wrong"))) {
+            HttpResponse<String> refused = stranger.publish(UPDATES, event(newId()));
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.body()).isEqualTo("invalid api token\n");
+            assertThat(stranger.get("/v1.0/metadata").statusCode()).isEqualTo(401);
+            assertThat(stranger.get("/v1.0/healthz").statusCode()).isEqualTo(204);
+            assertThat(stranger.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void namesItselfAndItsComponentsInItsMetadata() {
+        JsonNode metadata = json(publisher.get("/v1.0/metadata").body());
+        assertThat(metadata.get("id").asText()).isEqualTo("task-api");
+        assertThat(metadata.get("components").findValuesAsText("name")).containsExactly("pubsub-kafka");
+        assertThat(metadata.at("/components/0/type").asText()).isEqualTo("pubsub.kafka");
+        assertThat(metadata.get("runtimeVersion").asText()).isNotEmpty();
+    }
+
+    private static String newId() {
+        return UUID.randomUUID() + "-";
+    }
+
+    private static String event(String id) {
+        return event(id, "EMPTY");
+    }
+
+    private static String event(String id, String answers) {
+        return """
+                {"specversion": "1.0", "id": "%s", "source": "pakaura/test", "type": "test", "replies": "%s",
+                 "datacontenttype": "application/json", "data": {}}"""
+                .formatted(id, answers);
+    }
+
+    private static Delivery one(SubscriberApp app, String id) {
+        Await.until(() -> "delivery of " + id, SOON, () -> !app.deliveriesOf(id).isEmpty());
+        return app.deliveriesOf(id).get(0);
+    }
+
+    /** An event that got its id from the sidecar is known by a mark in its body. */
+    private JsonNode wrapped(String mark) {
+        Await.until(() -> "delivery of " + mark, SOON, () -> withMark(mark).findAny().isPresent());
+        return withMark(mark).findFirst().orElseThrow().event();
+    }
+
+    private Stream<Delivery> withMark(String mark) {
+        return gateway1.deliveries().stream().filter(delivery -> delivery.body().contains(mark));
+    }
+
+    private static void accepted(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
+        assertThat(response.body()).isEmpty();
+    }
+
+    private static ObjectNode object(String json) throws JsonProcessingException {
+        return (ObjectNode) JSON.readTree(json);
+    }
+
+    private static JsonNode json(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+}
