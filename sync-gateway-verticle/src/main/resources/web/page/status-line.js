@@ -1,0 +1,31 @@
+import { byId } from "./by-id.js";
+
+/** @type {Record<string, string>} */
+const WORDS = {
+  "signed-out": "Signed out",
+  connecting: "Connecting…",
+  live: "Live",
+  stale: "Updates are delayed",
+  polling: "Checking every 15 s",
+  stopped: "Disconnected – reload the page",
+};
+
+/** @type {Record<string, string>} */
+const EXPLANATIONS = {
+  live: "Changes made elsewhere show here at once.",
+  stale: "The live feed is behind. The list is fetched again and again until it has recovered.",
+  polling: "Live updates don’t get through on this network, so the list is fetched regularly.",
+};
+
+/** Says whether what is shown is live. */
+export class StatusLine {
+  #line = byId("status");
+
+  /** @param {string} state */
+  show(state) {
+    if (this.#line.dataset.state === state) return;
+    this.#line.dataset.state = state;
+    this.#line.textContent = WORDS[state];
+    this.#line.title = EXPLANATIONS[state] ?? "";
+  }
+}
