@@ -99,6 +99,7 @@ export class Replica {
 
   /** @param {Snapshot} snapshot */
   reload({ epoch, revision, tasks }) {
+    this.#mirror.settle(revision);
     this.#onChange({ ...this.#mirror.replaceAll(tasks), origin: "load" });
     this.#gate.open(epoch, revision);
     this.#settle();

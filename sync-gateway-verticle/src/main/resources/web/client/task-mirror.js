@@ -47,7 +47,7 @@ export class TaskMirror {
   }
 
   /**
-   * Puts `tasks` in place of everything but what was shown ahead.
+   * Puts `tasks` in place of everything but what was shown ahead and isn't settled.
    *
    * @param {Task[]} tasks
    * @returns {{changed: Task[], removed: string[]}} what looks different now
