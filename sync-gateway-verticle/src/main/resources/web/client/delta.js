@@ -42,7 +42,7 @@ export async function bringUpToDate({ rest, replica, beforeDelta, isCancelled })
  */
 async function applyDelta({ rest, replica, beforeDelta, isCancelled }) {
   let since = replica.last ?? 0;
-  for (let hasMore = true; hasMore; ) {
+  for (let hasMore = true; hasMore;) {
     beforeDelta();
     const query = { since, limit: PAGE_SIZE };
     const { body: page } = await rest.request("GET", "tasks/changes", { query });
@@ -64,7 +64,7 @@ async function applyDelta({ rest, replica, beforeDelta, isCancelled }) {
 async function listAll(rest) {
   const first = await listPage(rest, undefined);
   const tasks = [...first.tasks];
-  for (let cursor = first.next_cursor; cursor; ) {
+  for (let cursor = first.next_cursor; cursor;) {
     const page = await listPage(rest, cursor);
     if (page.epoch !== first.epoch) throw new HistoryChanged();
     tasks.push(...page.tasks);

@@ -39,7 +39,7 @@ export class TaskRow {
     this.#element.dataset.taskId = task.id;
     this.#toggle.addEventListener("change", () => this.#toggled());
     this.#title.addEventListener("click", () => this.#startRename());
-    this.#delete.addEventListener("click", () => this.#deleted());
+    this.#delete.addEventListener("click", () => actions.remove(this.#task).catch(ignore));
     this.update(task);
   }
 
@@ -69,11 +69,12 @@ export class TaskRow {
     if (this.#togglesUnderWay === 0) this.#showCompleted();
   }
 
-  /** Draws the eye, gently, to what somebody else changed. */
+  /**
+   * Draws the eye, gently, to what somebody else changed. Two names for one animation start it anew
+   * without asking the browser for a layout.
+   */
   highlight() {
-    for (const animation of this.#element.getAnimations()) animation.cancel();
-    this.#element.classList.remove("changed");
-    requestAnimationFrame(() => this.#element.classList.add("changed"));
+    this.#element.dataset.highlight = this.#element.dataset.highlight === "a" ? "b" : "a";
   }
 
   focus() {
@@ -91,12 +92,6 @@ export class TaskRow {
     await this.#actions.setCompleted(this.#task, this.#toggle.checked).catch(ignore);
     this.#togglesUnderWay -= 1;
     if (this.#togglesUnderWay === 0) this.#showCompleted();
-  }
-
-  async #deleted() {
-    this.#delete.disabled = true;
-    await this.#actions.remove(this.#task).catch(ignore);
-    this.#delete.disabled = false;
   }
 
   #startRename() {

@@ -120,7 +120,8 @@ export class Workspace {
     byId("tasks").setAttribute("aria-busy", String(!this.#isLoaded));
     byId("loading").hidden = this.#isLoaded || tasks.length > 0;
     byId("empty").hidden = !this.#isLoaded || tasks.length > 0;
-    byId("counts").textContent = tasks.length === 0 ? "" : `${tasks.length - done} open, ${done} done`;
+    byId("counts").textContent =
+      tasks.length === 0 ? "" : `${tasks.length - done} open, ${done} done`;
     byId("clear-completed").hidden = done === 0;
   }
 
