@@ -42,16 +42,17 @@ export async function bringUpToDate({ rest, replica, beforeDelta, isCancelled })
  */
 async function applyDelta({ rest, replica, beforeDelta, isCancelled }) {
   let since = replica.last ?? 0;
-  for (let hasMore = true; hasMore;) {
+  let hasMore;
+  do {
     beforeDelta();
     const query = { since, limit: PAGE_SIZE };
     const { body: page } = await rest.request("GET", "tasks/changes", { query });
     if (isCancelled()) return;
     if (page.epoch !== replica.epoch) throw new HistoryChanged();
     replica.applyPage(page);
+    hasMore = page.has_more && page.revision > since;
     since = page.revision;
-    hasMore = page.has_more;
-  }
+  } while (hasMore);
 }
 
 /**
@@ -64,7 +65,8 @@ async function applyDelta({ rest, replica, beforeDelta, isCancelled }) {
 async function listAll(rest) {
   const first = await listPage(rest, undefined);
   const tasks = [...first.tasks];
-  for (let cursor = first.next_cursor; cursor;) {
+  let cursor = first.next_cursor;
+  while (cursor) {
     const page = await listPage(rest, cursor);
     if (page.epoch !== first.epoch) throw new HistoryChanged();
     tasks.push(...page.tasks);

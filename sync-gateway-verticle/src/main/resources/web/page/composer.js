@@ -4,6 +4,8 @@ import { byId } from "./by-id.js";
 /**
  * @typedef {import("../client/sync-client.js").SyncClient} SyncClient
  * @typedef {import("./error-bar.js").ErrorBar} ErrorBar
+ *
+ * @typedef {{id: string, title: string}} NewTask the id makes a second try the same task
  */
 
 /**
@@ -13,10 +15,14 @@ export class Composer {
   #input = byId("new-task");
   #client;
   #errors;
+  #signal;
+  /** @type {NewTask | null} */
+  #refusedLast = null;
 
   /** @param {{client: SyncClient, errors: ErrorBar, signal: AbortSignal}} parts */
   constructor({ client, errors, signal }) {
     this.#client = client;
+    this.#signal = signal;
     this.#errors = errors;
     this.#input.value = "";
     this.#markInvalid(false);
@@ -48,33 +54,33 @@ export class Composer {
     const title = this.#input.value;
     this.#input.focus();
     if (title.trim() === "") return;
-    this.#input.value = "";
-    this.#errors.clear();
-    this.#add({ id: uuid(), title });
+    const refused = this.#refusedLast;
+    this.#add(refused?.title === title ? refused : { id: uuid(), title });
   }
 
-  /** @param {{id: string, title: string}} task the id makes a second try the same task */
+  /** @param {NewTask} task */
   async #add(task) {
+    if (this.#input.value === task.title) this.#input.value = "";
+    this.#markInvalid(false);
+    this.#errors.clear();
+    this.#refusedLast = null;
     try {
       await this.#client.addTask(task);
     } catch (fault) {
-      this.#refused(task, fault);
+      if (!this.#signal.aborted) this.#refused(task, fault);
     }
   }
 
   /**
-   * @param {{id: string, title: string}} task
+   * @param {NewTask} task
    * @param {unknown} fault
    */
   #refused(task, fault) {
     const isBack = this.offer(task.title);
     if (isBack) this.#markInvalid(true);
-    const retry = () => {
-      if (this.#input.value === task.title) this.#input.value = "";
-      this.#add(task);
-    };
+    this.#refusedLast = task;
     const what = isBack ? undefined : `“${task.title}” was not added.`;
-    this.#errors.show(fault, { what, retry });
+    this.#errors.show(fault, { what, retry: () => this.#add(task) });
   }
 
   /** @param {boolean} isInvalid */

@@ -5,15 +5,16 @@ const WORDS = {
   "signed-out": "Signed out",
   connecting: "Connecting…",
   live: "Live",
-  stale: "Updates are delayed",
+  stale: "Updates delayed",
   polling: "Checking every 15 s",
-  stopped: "Disconnected – reload the page",
+  stopped: "Stopped – reload",
 };
 
 /** @type {Record<string, string>} */
 const EXPLANATIONS = {
   live: "Changes made elsewhere show here at once.",
   stale: "The live feed is behind. The list is fetched again and again until it has recovered.",
+  stopped: "The server ended the connection for good. Reload the page to try again.",
   polling: "Live updates don’t get through on this network, so the list is fetched regularly.",
 };
 
