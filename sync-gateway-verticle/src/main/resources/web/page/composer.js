@@ -51,6 +51,7 @@ export class Composer {
   }
 
   #submit() {
+    /** @type {string} */
     const title = this.#input.value;
     this.#input.focus();
     if (title.trim() === "") return;
