@@ -86,11 +86,17 @@ public final class Launcher {
     }
 
     private static void stop(Logger log, Vertx vertx, Service service, long closeSeconds) {
+        // Not chained: the first future's context is gone before the second is done.
+        await(log, service.close(), closeSeconds);
+        await(log, vertx.close(), closeSeconds);
+    }
+
+    private static void await(Logger log, Future<Void> closed, long seconds) {
         try {
-            service.close().eventually(vertx::close).await(closeSeconds, TimeUnit.SECONDS);
+            closed.await(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
-            log.warn("did not end within {} s", closeSeconds);
-        } catch (Throwable failure) {
+            log.warn("did not end within {} s", seconds);
+        } catch (RuntimeException failure) {
             log.warn("did not end in order", failure);
         }
     }

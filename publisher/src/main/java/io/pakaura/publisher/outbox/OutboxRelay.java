@@ -38,7 +38,7 @@ public final class OutboxRelay {
     private int heldBytes;
     private boolean sweeping;
     private boolean closing;
-    private Promise<Void> drained = Promise.promise();
+    private final Promise<Void> drained = Promise.promise();
 
     public OutboxRelay(Vertx vertx, Outbox outbox, EventSender sender, RelayConfig config) {
         this.vertx = vertx;
@@ -133,9 +133,10 @@ public final class OutboxRelay {
     }
 
     private void settle(Delivery delivery) {
-        if (!letGo(delivery)) {
+        if (held.get(delivery.row().id()) != delivery) {
             return;
         }
+        letGo(delivery);
         if (delivery.isDone()) {
             published.add(delivery.row().id());
         } else {
@@ -143,13 +144,11 @@ public final class OutboxRelay {
         }
     }
 
-    private boolean letGo(Delivery delivery) {
-        boolean wasHeld = held.remove(delivery.row().id(), delivery);
-        if (wasHeld) {
+    private void letGo(Delivery delivery) {
+        if (held.remove(delivery.row().id(), delivery)) {
             heldBytes -= Delivery.bytesOf(delivery.row());
             completeIfDrained();
         }
-        return wasHeld;
     }
 
     private void completeIfDrained() {

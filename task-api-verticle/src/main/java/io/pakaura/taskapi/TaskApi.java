@@ -1,0 +1,125 @@
+package io.pakaura.taskapi;
+
+import io.pakaura.publisher.EventPublisher;
+import io.pakaura.service.OperationsListener;
+import io.pakaura.service.Service;
+import io.pakaura.service.TokenCheck;
+import io.pakaura.taskapi.http.Contract;
+import io.pakaura.taskapi.postgres.Migrations;
+import io.pakaura.taskapi.postgres.PostgresTaskStore;
+import io.pakaura.taskapi.task.TaskService;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Clock;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The task API, put together: the same in its own process, in the quickstart and in tests. */
+public final class TaskApi implements Service {
+    private static final int CONNECTION_TIMEOUT_SECONDS = 2;
+    private static final int MAX_WAITING_PER_CONNECTION = 64;
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final EventPublisher publisher;
+    private final OperationsListener operations;
+    private final String deployment;
+    private final int httpPort;
+
+    private TaskApi(
+            Vertx vertx,
+            Pool pool,
+            EventPublisher publisher,
+            OperationsListener operations,
+            String deployment,
+            int httpPort) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.publisher = publisher;
+        this.operations = operations;
+        this.deployment = deployment;
+        this.httpPort = httpPort;
+    }
+
+    /** Migrates the database and starts. Fails if the database cannot be reached or a port is taken. */
+    public static Future<TaskApi> start(Vertx vertx, TaskApiConfig config) {
+        return vertx.executeBlocking(() -> {
+                    Migrations.migrate(config.database());
+                    return Contract.load();
+                })
+                .compose(contract -> start(vertx, config, contract));
+    }
+
+    private static Future<TaskApi> start(Vertx vertx, TaskApiConfig config, Contract contract) {
+        Pool pool = pool(vertx, config.database());
+        EventPublisher publisher = EventPublisher.start(vertx, pool, config.publisher());
+        TaskService tasks = new TaskService(new PostgresTaskStore(pool, publisher));
+        TokenCheck tokens = new TokenCheck(config.tokens(), Clock.systemUTC());
+        Queue<TaskApiVerticle> verticles = new ConcurrentLinkedQueue<>();
+        Future<String> deployment = vertx.deployVerticle(
+                () -> {
+                    TaskApiVerticle verticle = new TaskApiVerticle(config.http(), contract, tokens, tasks);
+                    verticles.add(verticle);
+                    return verticle;
+                },
+                new DeploymentOptions().setInstances(config.eventLoops()));
+        return deployment.compose(
+                id -> OperationsListener.start(vertx, config.ops(), readiness(vertx, pool), none -> {})
+                        .map(operations -> new TaskApi(
+                                vertx,
+                                pool,
+                                publisher,
+                                operations,
+                                id,
+                                verticles.element().port())));
+    }
+
+    private static Pool pool(Vertx vertx, DatabaseConfig config) {
+        return PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(config.connectOptions())
+                .with(new PoolOptions()
+                        .setMaxSize(config.poolSize())
+                        .setMaxWaitQueueSize(config.poolSize() * MAX_WAITING_PER_CONNECTION)
+                        .setConnectionTimeout(CONNECTION_TIMEOUT_SECONDS)
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                .build();
+    }
+
+    private static HealthChecks readiness(Vertx vertx, Pool pool) {
+        return HealthChecks.create(vertx).register("postgresql", promise -> pool.query("SELECT 1")
+                .execute()
+                .map(rows -> Status.OK())
+                .onComplete(promise));
+    }
+
+    /** The port of the public listener. */
+    public int httpPort() {
+        return httpPort;
+    }
+
+    /** The port of the Dapr and operations listener. */
+    public int opsPort() {
+        return operations.port();
+    }
+
+    @Override
+    public String describe() {
+        return "task API on port " + httpPort + ", operations on port " + opsPort();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return vertx.undeploy(deployment)
+                .eventually(publisher::close)
+                .eventually(pool::close)
+                .eventually(operations::close);
+    }
+}

@@ -1,0 +1,61 @@
+package io.pakaura.taskapi;
+
+import io.pakaura.publisher.PublisherConfig;
+import io.pakaura.publisher.dapr.DaprConfig;
+import io.pakaura.service.ListenerConfig;
+import io.pakaura.service.Settings;
+import io.pakaura.service.TokenConfig;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * All that the task API can be told.
+ *
+ * @param http the public listener
+ * @param ops the Dapr and operations listener
+ * @param eventLoops instances of the verticle
+ */
+public record TaskApiConfig(
+        ListenerConfig http,
+        ListenerConfig ops,
+        DatabaseConfig database,
+        TokenConfig tokens,
+        PublisherConfig publisher,
+        int eventLoops) {
+    private static final int DEFAULT_HTTP_PORT = 8080;
+    private static final int DEFAULT_OPS_PORT = 8081;
+
+    /** Reads the variables that {@code README.md} lists. */
+    public static TaskApiConfig read(Settings settings) {
+        ListenerConfig http = ListenerConfig.http(settings, DEFAULT_HTTP_PORT);
+        ListenerConfig ops = ListenerConfig.ops(settings, DEFAULT_OPS_PORT);
+        DatabaseConfig database = DatabaseConfig.read(settings);
+        TokenConfig tokens = TokenConfig.read(settings);
+        PublisherConfig publisher = publisher(settings);
+        int eventLoops = settings.number("EVENT_LOOPS", Runtime.getRuntime().availableProcessors(), 1, 256);
+        return settings.build(() -> new TaskApiConfig(http, ops, database, tokens, publisher, eventLoops));
+    }
+
+    private static PublisherConfig publisher(Settings settings) {
+        DaprConfig dapr = new DaprConfig(
+                settings.text("DAPR_HTTP_HOST", "127.0.0.1"),
+                settings.number("DAPR_HTTP_PORT", 3500, 1, 65_535),
+                settings.optional("DAPR_API_TOKEN"),
+                settings.parsed(
+                        "DAPR_PUBLISH_TIMEOUT",
+                        Duration.ofSeconds(2),
+                        "must be a number of seconds from 0.1 to 10",
+                        TaskApiConfig::seconds));
+        return new PublisherConfig(
+                settings.flag("DAPR_ENABLED", false), settings.text("DAPR_PUBSUB_NAME", "pubsub-kafka"), dapr);
+    }
+
+    /** Not over 10 s: an outbox row is leased for 15. */
+    private static Duration seconds(String text) {
+        long millis = new BigDecimal(text).movePointRight(3).longValueExact();
+        if (millis < 100 || millis > 10_000) {
+            throw new IllegalArgumentException();
+        }
+        return Duration.ofMillis(millis);
+    }
+}

@@ -1,0 +1,82 @@
+package io.pakaura.taskapi.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pakaura.service.TokenCheck;
+import io.pakaura.taskapi.http.Contract.Operation;
+import io.pakaura.taskapi.task.TaskService;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** Mounts a handler for every operation of the contract, and none that isn't in it. */
+public final class ApiRouter {
+    private static final long MAX_BODY_BYTES = 64 * 1024;
+
+    private ApiRouter() {}
+
+    /**
+     * The router of the public listener.
+     *
+     * @throws IllegalStateException if contract and handlers don't name the same operations
+     */
+    public static Router create(Vertx vertx, Contract contract, TokenCheck tokens, TaskService tasks) {
+        Map<String, TaskRoutes.Operation> handlers = new HashMap<>(new TaskRoutes(tasks).operations());
+        handlers.put("getContract", contractHandler(contract));
+        requireSameOperations(contract, handlers);
+
+        Router router = Router.router(vertx);
+        FailureHandler failures = new FailureHandler();
+        router.route().handler(new CorrelationHandler()).failureHandler(failures);
+        for (int status : new int[] {404, 405}) {
+            router.errorHandler(status, failures);
+        }
+        Authentication authentication = new Authentication(tokens);
+        for (Operation operation : contract.operations()) {
+            mount(router, operation, authentication, Objects.requireNonNull(handlers.get(operation.id())));
+        }
+        return router;
+    }
+
+    /** Two routes for an operation: no byte of a body is read before it is known who sends it. */
+    private static void mount(
+            Router router, Operation operation, Authentication authentication, TaskRoutes.Operation handler) {
+        String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
+        if (!operation.isPublic()) {
+            router.route(operation.method(), path).handler(authentication);
+        }
+        Route route = router.route(operation.method(), path);
+        if (!operation.bodies().isEmpty()) {
+            route.handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        }
+        route.handler(new RequestValidation(operation)).handler(context -> serve(context, handler));
+    }
+
+    private static void serve(RoutingContext context, TaskRoutes.Operation handler) {
+        handler.serve(context, context.get(ValidRequest.KEY)).onFailure(context::fail);
+    }
+
+    private static TaskRoutes.Operation contractHandler(Contract contract) {
+        JsonNode document = contract.document();
+        Buffer json = Buffer.buffer(document.toPrettyString());
+        return (context, request) -> context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(json);
+    }
+
+    private static void requireSameOperations(Contract contract, Map<String, ?> handlers) {
+        TreeSet<String> documented = new TreeSet<>();
+        contract.operations().forEach(operation -> documented.add(operation.id()));
+        if (!documented.equals(new TreeSet<>(handlers.keySet()))) {
+            throw new IllegalStateException("the contract has the operations " + documented + ", the code has "
+                    + new TreeSet<>(handlers.keySet()));
+        }
+    }
+}

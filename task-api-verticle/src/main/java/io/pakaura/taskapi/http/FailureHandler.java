@@ -1,0 +1,63 @@
+package io.pakaura.taskapi.http;
+
+import io.pakaura.service.Correlation;
+import io.pakaura.taskapi.task.StoreUnavailableException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where a request that could not be served becomes a problem document. */
+final class FailureHandler implements Handler<RoutingContext> {
+    private static final Logger log = LoggerFactory.getLogger(FailureHandler.class);
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.headWritten()) {
+            response.reset();
+            return;
+        }
+        Correlation correlation = context.get(CorrelationHandler.KEY);
+        ProblemException problem = problemOf(context);
+        response.setStatusCode(problem.type().status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        problem.headers().forEach(response::putHeader);
+        response.end(Json.write(problem.toProblem(correlation == null ? "" : correlation.id())))
+                .onFailure(gone -> log.debug("the caller went away", gone));
+    }
+
+    private static ProblemException problemOf(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (failure instanceof ProblemException problem) {
+            return problem;
+        }
+        if (failure instanceof StoreUnavailableException unavailable) {
+            log.warn("the database cannot be reached: {}", unavailable.getMessage());
+            return ProblemException.of(
+                    ProblemType.UNAVAILABLE, "try again soon", Map.of("Retry-After", RETRY_AFTER_SECONDS));
+        }
+        int status = failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
+        if (status >= 400 && status < 500) {
+            return ofStatus(context, status);
+        }
+        log.error("{} {} failed", context.request().method(), context.normalizedPath(), failure);
+        return ProblemException.of(ProblemType.INTERNAL, "the log has more under the correlation id");
+    }
+
+    private static ProblemException ofStatus(RoutingContext context, int status) {
+        ProblemType type = ProblemType.ofStatus(status);
+        return switch (type) {
+            case TOO_LARGE ->
+                ProblemException.of(type, java.util.List.of(new Problem.FieldError("body", "must not be over 64 KiB")));
+            case NOT_FOUND -> ProblemException.of(type, "no route has the path " + context.normalizedPath());
+            case METHOD_NOT_ALLOWED ->
+                ProblemException.of(type, context.request().method() + " is not a method of this path");
+            default -> ProblemException.of(type, "the request could not be read");
+        };
+    }
+}

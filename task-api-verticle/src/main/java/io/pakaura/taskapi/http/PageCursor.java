@@ -1,0 +1,62 @@
+package io.pakaura.taskapi.http;
+
+import io.pakaura.taskapi.task.PageKey;
+import io.pakaura.taskapi.task.TaskQuery.Sort;
+import io.pakaura.taskapi.task.TaskQuery.SortColumn;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code next_cursor}: where the next page begins. It carries its sort order and a checksum, so that a cursor that was
+ * cut, edited or used with another order is told apart from a good one. It holds nothing that its user may not see, and
+ * gives no access to anything.
+ */
+final class PageCursor {
+    private static final int BYTES = 1 + Long.BYTES + 2 * Long.BYTES;
+
+    private PageCursor() {}
+
+    static String encode(Sort sort, PageKey key) {
+        ByteBuffer bytes = ByteBuffer.allocate(BYTES + Integer.BYTES)
+                .put(code(sort))
+                .putLong(key.createdAt().toEpochMilli())
+                .putLong(key.id().getMostSignificantBits())
+                .putLong(key.id().getLeastSignificantBits());
+        bytes.putInt(checksum(bytes.array()));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    /** @throws ProblemException if the cursor is not one of ours for this order */
+    static @Nullable PageKey decode(Sort sort, @Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
+            if (bytes.capacity() != BYTES + Integer.BYTES || bytes.getInt(BYTES) != checksum(bytes.array())) {
+                throw new IllegalArgumentException();
+            }
+            if (bytes.get() != code(sort)) {
+                throw ProblemException.invalid("cursor", "belongs to another sort order");
+            }
+            return new PageKey(Instant.ofEpochMilli(bytes.getLong()), new UUID(bytes.getLong(), bytes.getLong()));
+        } catch (IllegalArgumentException broken) {
+            throw ProblemException.invalid("cursor", "is not a cursor of this API");
+        }
+    }
+
+    private static byte code(Sort sort) {
+        int column = sort.column() == SortColumn.ID ? 1 : 2;
+        return (byte) (sort.descending() ? -column : column);
+    }
+
+    private static int checksum(byte[] bytes) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, 0, BYTES);
+        return (int) checksum.getValue();
+    }
+}

@@ -1,0 +1,48 @@
+package io.pakaura.taskapi.http;
+
+/** The kinds of problem that the API answers. */
+public enum ProblemType {
+    INVALID_REQUEST(400, "invalid-request", "The request is not valid"),
+    UNAUTHORIZED(401, "unauthorized", "A valid bearer token is needed"),
+    NOT_FOUND(404, "not-found", "There is no such thing"),
+    METHOD_NOT_ALLOWED(405, "method-not-allowed", "This path has no such method"),
+    GONE(410, "gone", "It was there, and is not any more"),
+    STALE(412, "stale", "The task has changed since you read it"),
+    TOO_LARGE(413, "too-large", "The request is too large"),
+    URI_TOO_LONG(414, "uri-too-long", "The address is too long"),
+    WRONG_MEDIA_TYPE(415, "wrong-media-type", "This route takes another media type"),
+    INTERNAL(500, "internal", "Something went wrong on our side"),
+    UNAVAILABLE(503, "unavailable", "The service cannot do this just now");
+
+    private final int status;
+    private final String slug;
+    private final String title;
+
+    ProblemType(int status, String slug, String title) {
+        this.status = status;
+        this.slug = slug;
+        this.title = title;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String uri() {
+        return "https://pakaura.io/problems/" + slug;
+    }
+
+    /** The kind for a status that Vert.x came to by itself. */
+    static ProblemType ofStatus(int status) {
+        for (ProblemType type : values()) {
+            if (type.status == status) {
+                return type;
+            }
+        }
+        return status >= 400 && status < 500 ? INVALID_REQUEST : INTERNAL;
+    }
+}

@@ -1,0 +1,34 @@
+package io.pakaura.taskapi.postgres;
+
+import io.pakaura.taskapi.task.StoreUnavailableException;
+import io.vertx.core.Future;
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/** Runs statements, and tells a database that cannot be reached from one that refuses. */
+record Database(Pool pool) {
+
+    Future<RowSet<Row>> execute(String sql, Tuple values) {
+        return pool.preparedQuery(sql).execute(values).recover(failure -> Future.failedFuture(classified(failure)));
+    }
+
+    private static Throwable classified(Throwable failure) {
+        boolean unavailable = failure instanceof PgException refused
+                ? isUnavailable(String.valueOf(refused.getSqlState()))
+                : failure instanceof IOException
+                        || failure instanceof TimeoutException
+                        || failure instanceof VertxException;
+        return unavailable ? new StoreUnavailableException(String.valueOf(failure.getMessage()), failure) : failure;
+    }
+
+    /** Connection exception, insufficient resources, operator intervention (PostgreSQL, appendix A). */
+    private static boolean isUnavailable(String sqlState) {
+        return sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57");
+    }
+}

@@ -1,0 +1,149 @@
+package io.pakaura.taskapi.postgres;
+
+import io.pakaura.publisher.EventPublisher;
+import io.pakaura.publisher.outbox.OutboxRow;
+import io.pakaura.publisher.outbox.OutboxSql;
+import io.pakaura.taskapi.task.Caller;
+import io.pakaura.taskapi.task.ChangesOutcome;
+import io.pakaura.taskapi.task.Cleared;
+import io.pakaura.taskapi.task.NewTask;
+import io.pakaura.taskapi.task.PageKey;
+import io.pakaura.taskapi.task.Precondition;
+import io.pakaura.taskapi.task.Task;
+import io.pakaura.taskapi.task.TaskOutcome;
+import io.pakaura.taskapi.task.TaskPage;
+import io.pakaura.taskapi.task.TaskPatch;
+import io.pakaura.taskapi.task.TaskQuery;
+import io.pakaura.taskapi.task.TaskStore;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** {@link TaskStore} in PostgreSQL. Safe on any thread; completes on the caller's context. */
+public final class PostgresTaskStore implements TaskStore {
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Database database;
+    private final EventPublisher publisher;
+    private final TaskSql sql;
+
+    /** @param publisher is handed the outbox rows that the statements commit */
+    public PostgresTaskStore(Pool pool, EventPublisher publisher) {
+        this.database = new Database(pool);
+        this.publisher = publisher;
+        this.sql = new TaskSql(publisher.sql());
+    }
+
+    @Override
+    public Future<TaskOutcome> add(Caller caller, UUID id, NewTask task) {
+        return database.execute(sql.add(), TaskTuples.add(caller, id, task))
+                .compose(rows -> rows.size() == 0 ? existing(caller.user(), id) : created(first(rows)))
+                .recover(failure ->
+                        isUniqueViolation(failure) ? existing(caller.user(), id) : Future.failedFuture(failure));
+    }
+
+    private Future<TaskOutcome> created(Row row) {
+        publish(row);
+        return Future.succeededFuture(new TaskOutcome.Created(Rows.task(row), Rows.syncPoint(row)));
+    }
+
+    /** The id was used before: the task, or what is left of it. */
+    private Future<TaskOutcome> existing(String user, UUID id) {
+        return find(user, id).map(found -> found instanceof TaskOutcome.NotFound ? new TaskOutcome.Gone() : found);
+    }
+
+    private static boolean isUniqueViolation(Throwable failure) {
+        return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
+    }
+
+    @Override
+    public Future<TaskOutcome> find(String user, UUID id) {
+        return database.execute(ReadSql.FIND, Tuple.of(user, id)).map(rows -> {
+            Row row = first(rows);
+            return Rows.hasTask(row)
+                    ? new TaskOutcome.Found(Rows.task(row), Rows.syncPoint(row))
+                    : new TaskOutcome.NotFound();
+        });
+    }
+
+    @Override
+    public Future<TaskOutcome> update(Caller caller, UUID id, TaskPatch patch, Precondition precondition) {
+        return database.execute(sql.update(), TaskTuples.update(caller, id, patch, precondition))
+                .map(rows -> rows.size() == 0 ? new TaskOutcome.NotFound() : updated(first(rows)));
+    }
+
+    private TaskOutcome updated(Row row) {
+        Task task = Rows.task(row);
+        if (row.getBoolean("stale")) {
+            return new TaskOutcome.Stale(task);
+        }
+        if (row.getBoolean("undated")) {
+            return new TaskOutcome.ReminderWithoutDueDate();
+        }
+        publish(row);
+        return new TaskOutcome.Found(task, Rows.syncPoint(row, task.revision()));
+    }
+
+    @Override
+    public Future<TaskOutcome> delete(Caller caller, UUID id, Precondition precondition) {
+        return database.execute(sql.delete(), TaskTuples.delete(caller, id, precondition))
+                .map(rows -> rows.size() == 0 ? new TaskOutcome.NotFound() : deleted(first(rows)));
+    }
+
+    private TaskOutcome deleted(Row row) {
+        if (row.getBoolean("stale")) {
+            return new TaskOutcome.Stale(Rows.task(row));
+        }
+        publish(row);
+        return new TaskOutcome.Deleted(Rows.syncPoint(row));
+    }
+
+    @Override
+    public Future<Cleared> clearCompleted(Caller caller, int limit) {
+        Tuple values = Tuple.of(caller.user(), (long) limit, caller.correlationId(), caller.traceparent());
+        return database.execute(sql.clearCompleted(), values).map(rows -> {
+            rows.forEach(this::publish);
+            Row row = first(rows);
+            return new Cleared(row.getLong("n"), Rows.syncPoint(row));
+        });
+    }
+
+    @Override
+    public Future<TaskPage> list(String user, TaskQuery query) {
+        Tuple values = TaskTuples.page(user, query, query.limit() + 1);
+        return database.execute(ReadSql.page(query.sort()), values).map(rows -> {
+            List<Task> tasks = new ArrayList<>(rows.size());
+            rows.forEach(row -> {
+                if (Rows.hasTask(row) && tasks.size() < query.limit()) {
+                    tasks.add(Rows.task(row));
+                }
+            });
+            boolean hasMore = rows.size() > query.limit();
+            PageKey next = hasMore ? PageKey.of(tasks.get(tasks.size() - 1)) : null;
+            return new TaskPage(Rows.syncPoint(first(rows)), tasks, next);
+        });
+    }
+
+    @Override
+    public Future<ChangesOutcome> changes(String user, long since, int limit) {
+        return database.execute(ReadSql.CHANGES, Tuple.of(user, since, (long) limit + 1))
+                .map(rows -> Delta.read(rows, since, limit));
+    }
+
+    private void publish(Row row) {
+        OutboxRow outboxRow = OutboxSql.read(row);
+        if (outboxRow != null) {
+            publisher.committed(outboxRow);
+        }
+    }
+
+    private static Row first(RowSet<Row> rows) {
+        return rows.iterator().next();
+    }
+}

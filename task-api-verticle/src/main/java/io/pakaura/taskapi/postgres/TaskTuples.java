@@ -1,0 +1,83 @@
+package io.pakaura.taskapi.postgres;
+
+import io.pakaura.taskapi.task.Caller;
+import io.pakaura.taskapi.task.Field;
+import io.pakaura.taskapi.task.NewTask;
+import io.pakaura.taskapi.task.PageKey;
+import io.pakaura.taskapi.task.Precondition;
+import io.pakaura.taskapi.task.Priority;
+import io.pakaura.taskapi.task.TaskPatch;
+import io.pakaura.taskapi.task.TaskQuery;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of the statements in {@link TaskSql} and {@link ReadSql}, in their order. */
+final class TaskTuples {
+    private TaskTuples() {}
+
+    static Tuple add(Caller caller, UUID id, NewTask task) {
+        return Tuple.from(new @Nullable Object[] {
+            caller.user(),
+            id,
+            task.title(),
+            task.description(),
+            task.priority().wireName(),
+            task.dueDate(),
+            utc(task.remindAt()),
+            caller.correlationId(),
+            caller.traceparent()
+        });
+    }
+
+    static Tuple update(Caller caller, UUID id, TaskPatch patch, Precondition precondition) {
+        Field<Priority> priority = patch.priority();
+        return Tuple.from(new @Nullable Object[] {
+            caller.user(),
+            id,
+            revisions(precondition),
+            patch.title().isSet(),
+            patch.title().value(),
+            patch.description().isSet(),
+            patch.description().value(),
+            patch.completed().isSet(),
+            patch.completed().value(),
+            priority.isSet(),
+            priority.value() == null ? null : priority.value().wireName(),
+            patch.dueDate().isSet(),
+            patch.dueDate().value(),
+            patch.remindAt().isSet(),
+            utc(patch.remindAt().value()),
+            caller.correlationId(),
+            caller.traceparent()
+        });
+    }
+
+    static Tuple delete(Caller caller, UUID id, Precondition precondition) {
+        return Tuple.from(new @Nullable Object[] {
+            caller.user(), id, revisions(precondition), caller.correlationId(), caller.traceparent()
+        });
+    }
+
+    static Tuple page(String user, TaskQuery query, int limit) {
+        PageKey after = query.after();
+        UUID id = after == null ? null : after.id();
+        Instant createdAt = after == null ? null : after.createdAt();
+        return query.sort().column() == TaskQuery.SortColumn.ID
+                ? Tuple.from(new @Nullable Object[] {user, query.completed(), limit, id})
+                : Tuple.from(new @Nullable Object[] {user, query.completed(), limit, id, utc(createdAt)});
+    }
+
+    private static Long @Nullable [] revisions(Precondition precondition) {
+        return precondition.revisions() == null
+                ? null
+                : precondition.revisions().toArray(Long[]::new);
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,10 @@
+package io.pakaura.taskapi.task;
+
+/** The store cannot be reached just now; whether a change was made is not known. */
+public final class StoreUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StoreUnavailableException(String message, Throwable cause) {
+        super(message, cause, false, false);
+    }
+}
