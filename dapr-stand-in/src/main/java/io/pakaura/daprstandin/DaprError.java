@@ -1,0 +1,84 @@
+package io.pakaura.daprstandin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * An answer of daprd that is an error.
+ *
+ * @param status of the HTTP response
+ * @param body in JSON
+ */
+record DaprError(int status, ObjectNode body) {
+
+    private static final String TYPE = "type.googleapis.com/google.rpc.";
+
+    /** This app has no such component. */
+    static DaprError componentNotFound(String component, Map<String, String> metadata) {
+        String message = "pubsub " + component + " is not found";
+        ObjectNode body = body("ERR_PUBSUB_NOT_FOUND", message);
+        details(body).add(errorInfo("DAPR_PUBSUB_NOT_FOUND", metadata));
+        return new DaprError(404, body);
+    }
+
+    /** The event is no JSON object. */
+    static DaprError notACloudEvent(String component, String appId, String reason) {
+        String message = "cannot create cloudevent";
+        ObjectNode body = body("ERR_PUBSUB_CLOUD_EVENTS_SER", message);
+        details(body)
+                .add(resourceInfo(component, message))
+                .add(errorInfo("DAPR_PUBSUB_CLOUD_EVENT_CREATION", Map.of("appID", appId, "error", reason)));
+        return new DaprError(500, body);
+    }
+
+    /** The broker refused the event, or it is too large. */
+    static DaprError notPublished(String component, String topic, String reason) {
+        String message = "error when publishing to topic %s in pubsub %s: %s".formatted(topic, component, reason);
+        ObjectNode body = body("ERR_PUBSUB_PUBLISH_MESSAGE", message);
+        details(body)
+                .add(resourceInfo(component, message))
+                .add(errorInfo("DAPR_PUBSUB_PUBLISH_MESSAGE", Map.of("topic", topic, "error", reason)));
+        return new DaprError(500, body);
+    }
+
+    /** No route: daprd takes it for the invocation of an app that isn't named. */
+    static DaprError noRoute() {
+        return new DaprError(
+                404,
+                body("ERR_DIRECT_INVOKE", "failed getting app id either from the URL path or the header dapr-app-id"));
+    }
+
+    /** Real sidecars can do this; this one says so. */
+    static DaprError notImplemented(String what) {
+        return new DaprError(501, body("ERR_API_UNIMPLEMENTED", what + " is not implemented by the stand-in"));
+    }
+
+    private static ObjectNode body(String code, String message) {
+        return Json.MAPPER.createObjectNode().put("errorCode", code).put("message", message);
+    }
+
+    private static ArrayNode details(ObjectNode body) {
+        return body.putArray("details");
+    }
+
+    private static ObjectNode resourceInfo(String component, String description) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("@type", TYPE + "ResourceInfo")
+                .put("description", description)
+                .put("owner", "")
+                .put("resource_name", component)
+                .put("resource_type", "pubsub");
+    }
+
+    private static ObjectNode errorInfo(String reason, Map<String, String> metadata) {
+        ObjectNode info = Json.MAPPER
+                .createObjectNode()
+                .put("@type", TYPE + "ErrorInfo")
+                .put("domain", "dapr.io")
+                .put("reason", reason);
+        info.set("metadata", Json.MAPPER.valueToTree(metadata));
+        return info;
+    }
+}
