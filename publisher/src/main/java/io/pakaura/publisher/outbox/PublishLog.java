@@ -42,8 +42,14 @@ final class PublishLog {
         log.atError()
                 .addKeyValue("user_id", row.userId())
                 .addKeyValue("correlation_id", row.correlationId())
-                .setCause(failure)
-                .log("revision {} cannot be serialised, its row is kept", row.revision());
+                .log(
+                        "revision {} cannot be serialised, its row is kept: {}",
+                        row.revision(),
+                        rootOf(failure).getMessage());
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        return failure.getCause() == null ? failure : rootOf(failure.getCause());
     }
 
     static boolean isDebug() {

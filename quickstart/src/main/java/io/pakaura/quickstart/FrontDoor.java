@@ -1,0 +1,85 @@
+package io.pakaura.quickstart;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyOptions;
+import io.vertx.httpproxy.ProxyRequest;
+import io.vertx.httpproxy.ProxyResponse;
+import java.util.List;
+
+/**
+ * Makes the services one origin, like the Ingress in Kubernetes: tasks, MCP and contract go to the task API, the rest
+ * to the gateway.
+ */
+final class FrontDoor {
+    private static final List<String> API_PATHS = List.of("/tasks", "/mcp", "/openapi.json", "/docs");
+
+    private static final int API_CONNECTIONS = 64;
+
+    /** Each WebSocket holds a connection of its own for as long as it lives. */
+    private static final int GATEWAY_CONNECTIONS = 2_000;
+
+    private final HttpServer server;
+
+    private FrontDoor(HttpServer server) {
+        this.server = server;
+    }
+
+    static Future<FrontDoor> open(Vertx vertx, int port, int apiPort, int gatewayPort, DemoTokens tokens) {
+        HttpProxy api = proxy(vertx, apiPort, API_CONNECTIONS);
+        HttpProxy gateway = proxy(vertx, gatewayPort, GATEWAY_CONNECTIONS);
+        return vertx.createHttpServer(
+                        new HttpServerOptions().setHost("localhost").setPort(port))
+                .requestHandler(request -> route(request, api, gateway, tokens))
+                .listen()
+                .map(FrontDoor::new);
+    }
+
+    private static void route(HttpServerRequest request, HttpProxy api, HttpProxy gateway, DemoTokens tokens) {
+        String path = String.valueOf(request.path());
+        if (path.equals("/demo/token")) {
+            tokens.handle(request);
+        } else if (API_PATHS.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"))) {
+            api.handle(request);
+        } else {
+            gateway.handle(request);
+        }
+    }
+
+    private static HttpProxy proxy(Vertx vertx, int port, int connections) {
+        return HttpProxy.reverseProxy(
+                        new ProxyOptions().setSupportWebSocket(true),
+                        vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(connections)))
+                .origin(port, "127.0.0.1")
+                .addInterceptor(new ForwardedHost(), true);
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    Future<Void> close() {
+        return server.close();
+    }
+
+    /** The proxy rewrites Host; this is how a service learns which one the browser asked for. */
+    private static final class ForwardedHost implements ProxyInterceptor {
+        @Override
+        public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+            ProxyRequest request = context.request();
+            String host = request.proxiedRequest().getHeader("Host");
+            if (host != null) {
+                request.headers().set("X-Forwarded-Host", host);
+            }
+            return context.sendRequest();
+        }
+    }
+}
