@@ -24,7 +24,7 @@ final class ChildProcess implements AutoCloseable {
     private final String name;
     private final Path directory;
     private final Process process;
-    private final Thread stopAtExit = new Thread(this::stop);
+    private final Thread stopAtExit = new Thread(this::stopAndDelete);
 
     private ChildProcess(String name, Path directory, Process process) {
         this.name = name;
@@ -100,9 +100,13 @@ final class ChildProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        stopAndDelete();
+        Runtime.getRuntime().removeShutdownHook(stopAtExit);
+    }
+
+    private void stopAndDelete() {
         stop();
         deleteDirectory();
-        Runtime.getRuntime().removeShutdownHook(stopAtExit);
     }
 
     private void stop() {

@@ -1,5 +1,6 @@
 package io.pakaura.endtoend.dapr;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -31,66 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What our services rely on in Dapr's pub/sub HTTP API. It runs against real sidecars and against the stand-in, so that
  * what works on the one works on the other.
  */
-@TestInstance(Lifecycle.PER_CLASS)
-abstract class DaprPubSubContract {
+abstract class DaprPubSubContract extends PubSubFixture {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String UPDATES = "pubsub-kafka/task-updates";
-    private static final String EVENTS = "pubsub-kafka/task-events";
-    private static final String REMINDERS = "pubsub-kafka/reminders";
-    private static final String PARTITION = "?metadata.partitionNumber=";
-    private static final String KEY = "?metadata.partitionKey=";
     private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-
-    private final Vertx vertx = Vertx.vertx();
-    private final SubscriberApp gateway1 = SubscriberApp.start(
-            vertx,
-            new Subscription("pubsub-kafka-broadcast", "task-updates", "/events/task-updates"),
-            new Subscription("pubsub-kafka", "reminders", "/events/reminders"));
-    private final SubscriberApp gateway2 = SubscriberApp.start(
-            vertx, new Subscription("pubsub-kafka-broadcast", "task-updates", "/events/task-updates"));
-    private final SubscriberApp audit1 =
-            SubscriberApp.start(vertx, new Subscription("pubsub-kafka", "task-events", "/audit"));
-    private final SubscriberApp audit2 =
-            SubscriberApp.start(vertx, new Subscription("pubsub-kafka", "task-events", "/audit"));
-
-    private @Nullable PubSubEnvironment environment;
-    private Publisher publisher = new Publisher(0, null);
-
-    /** Starts broker and sidecars, or gives the test up by an assumption. */
-    abstract PubSubEnvironment start(PubSubEnvironment.Apps apps);
-
-    @BeforeAll
-    void startAndAwaitSubscriptions() {
-        environment = start(new PubSubEnvironment.Apps(gateway1, gateway2, audit1, audit2));
-        publisher = new Publisher(environment.publisherPort(), PubSubEnvironment.API_TOKEN);
-        awaitSubscribed(UPDATES, gateway1);
-        awaitSubscribed(UPDATES, gateway2);
-        awaitSubscribed(REMINDERS, gateway1);
-        awaitSubscribed(EVENTS, audit1, audit2);
-    }
-
-    @AfterAll
-    void stop() {
-        if (environment != null) {
-            environment.close();
-        }
-        Stream.of(gateway1, gateway2, audit1, audit2).forEach(SubscriberApp::close);
-        vertx.close().await();
-    }
-
-    /** A new consumer group starts at the end of the log: it is there when it gets something from each partition. */
-    private void awaitSubscribed(String topic, SubscriberApp... members) {
-        for (int partition = 0; partition < PubSubEnvironment.PARTITIONS; partition++) {
-            String id = "probe-" + UUID.randomUUID();
-            String target = topic + PARTITION + partition;
-            Await.until(() -> "subscription of " + target, SOON, () -> {
-                accepted(publisher.publish(target, event(id)));
-                return Stream.of(members).anyMatch(app -> !app.deliveriesOf(id).isEmpty());
-            });
-        }
-    }
 
     // What is published
 
@@ -214,7 +158,7 @@ abstract class DaprPubSubContract {
         assertThat(delivery.headers().get("pubsubname")).isEqualTo("pubsub-kafka-broadcast");
         assertThat(delivery.headers().get("traceparent")).isEqualTo(TRACEPARENT);
         assertThat(delivery.headers().get("Content-Length"))
-                .isEqualTo(String.valueOf(delivery.body().getBytes(java.nio.charset.StandardCharsets.UTF_8).length));
+                .isEqualTo(String.valueOf(delivery.body().getBytes(UTF_8).length));
     }
 
     @Test
@@ -330,15 +274,7 @@ abstract class DaprPubSubContract {
         HttpResponse<String> response = publisher.publish(component + "/task-updates", event(newId()));
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
-        assertThat(json(response.body()))
-                .isEqualTo(
-                        json(
-                                """
-                                {"errorCode": "ERR_PUBSUB_NOT_FOUND", "message": "pubsub %1$s is not found", "details": [
-                                  {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "domain": "dapr.io",
-                                   "metadata": {}, "reason": "DAPR_PUBSUB_NOT_FOUND"}]}
-                                """
-                                        .formatted(component)));
+        assertThat(json(response.body())).isEqualTo(json(ExpectedErrors.componentNotFound(component)));
     }
 
     @ParameterizedTest
@@ -383,42 +319,18 @@ abstract class DaprPubSubContract {
 
     private static void assertPublishError(HttpResponse<String> response, String topic, String error) {
         assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(json(response.body()))
-                .isEqualTo(
-                        json(
-                                """
-                                {"errorCode": "ERR_PUBSUB_PUBLISH_MESSAGE", "message": "%1$s", "details": [
-                                  {"@type": "type.googleapis.com/google.rpc.ResourceInfo", "description": "%1$s",
-                                   "owner": "", "resource_name": "pubsub-kafka", "resource_type": "pubsub"},
-                                  {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "domain": "dapr.io",
-                                   "metadata": {"topic": "%2$s", "error": "%3$s"}, "reason": "DAPR_PUBSUB_PUBLISH_MESSAGE"}]}
-                                """
-                                        .formatted(
-                                                "error when publishing to topic %s in pubsub pubsub-kafka: %s"
-                                                        .formatted(topic, error),
-                                                topic,
-                                                error)));
+        assertThat(json(response.body())).isEqualTo(json(ExpectedErrors.notPublished(topic, error)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"id\":", "[]", "\"text\""})
-    void refusesWhatIsNoCloudEvent(String body) throws Exception {
+    void refusesWhatIsNoCloudEvent(String body) {
         HttpResponse<String> response = publisher.publish(UPDATES, body);
         assertThat(response.statusCode()).isEqualTo(500);
         JsonNode error = json(response.body());
-        // Only what is wrong with it is told in the words of its parser.
-        assertThat(((ObjectNode) error.at("/details/1/metadata")).remove("error").asText())
-                .isNotEmpty();
-        assertThat(error)
-                .isEqualTo(
-                        json(
-                                """
-                                {"errorCode": "ERR_PUBSUB_CLOUD_EVENTS_SER", "message": "cannot create cloudevent", "details": [
-                                  {"@type": "type.googleapis.com/google.rpc.ResourceInfo", "description": "cannot create cloudevent",
-                                   "owner": "", "resource_name": "pubsub-kafka", "resource_type": "pubsub"},
-                                  {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "domain": "dapr.io",
-                                   "metadata": {"appID": "task-api"}, "reason": "DAPR_PUBSUB_CLOUD_EVENT_CREATION"}]}
-                                """));
+        ObjectNode metadata = (ObjectNode) error.at("/details/1/metadata");
+        assertThat(metadata.remove("error").asText()).isNotEmpty();
+        assertThat(error).isEqualTo(json(ExpectedErrors.notACloudEvent()));
     }
 
     @Test
@@ -441,52 +353,5 @@ abstract class DaprPubSubContract {
         assertThat(metadata.get("components").findValuesAsText("name")).containsExactly("pubsub-kafka");
         assertThat(metadata.at("/components/0/type").asText()).isEqualTo("pubsub.kafka");
         assertThat(metadata.get("runtimeVersion").asText()).isNotEmpty();
-    }
-
-    private static String newId() {
-        return UUID.randomUUID() + "-";
-    }
-
-    private static String event(String id) {
-        return event(id, "EMPTY");
-    }
-
-    private static String event(String id, String answers) {
-        return """
-                {"specversion": "1.0", "id": "%s", "source": "pakaura/test", "type": "test", "replies": "%s",
-                 "datacontenttype": "application/json", "data": {}}"""
-                .formatted(id, answers);
-    }
-
-    private static Delivery one(SubscriberApp app, String id) {
-        Await.until(() -> "delivery of " + id, SOON, () -> !app.deliveriesOf(id).isEmpty());
-        return app.deliveriesOf(id).get(0);
-    }
-
-    /** An event that got its id from the sidecar is known by a mark in its body. */
-    private JsonNode wrapped(String mark) {
-        Await.until(() -> "delivery of " + mark, SOON, () -> withMark(mark).findAny().isPresent());
-        return withMark(mark).findFirst().orElseThrow().event();
-    }
-
-    private Stream<Delivery> withMark(String mark) {
-        return gateway1.deliveries().stream().filter(delivery -> delivery.body().contains(mark));
-    }
-
-    private static void accepted(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
-        assertThat(response.body()).isEmpty();
-    }
-
-    private static ObjectNode object(String json) throws JsonProcessingException {
-        return (ObjectNode) JSON.readTree(json);
-    }
-
-    private static JsonNode json(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(json, e);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The contract on the real thing: daprd with the components that we ship, and Kafka. */
 final class DaprdPubSubIT extends DaprPubSubContract {
@@ -40,7 +41,7 @@ final class DaprdPubSubIT extends DaprPubSubContract {
         }
 
         private static Daprd.Options gateway(
-                String pod, SubscriberApp app, @org.jspecify.annotations.Nullable String appApiToken) {
+                String pod, SubscriberApp app, @Nullable String appApiToken) {
             return new Daprd.Options("sync-gateway", app.port(), pod, null, appApiToken);
         }
 

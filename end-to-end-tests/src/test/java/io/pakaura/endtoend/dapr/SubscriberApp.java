@@ -1,6 +1,5 @@
 package io.pakaura.endtoend.dapr;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.MultiMap;
@@ -10,6 +9,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -107,10 +108,8 @@ final class SubscriberApp implements AutoCloseable {
     private static JsonNode parse(Buffer body) {
         try {
             return JSON.readTree(body.getBytes());
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(body.toString(), e);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(body.toString(), e);
         }
     }
 
