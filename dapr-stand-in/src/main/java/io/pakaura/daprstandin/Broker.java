@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The broker behind the sidecars of one process: topics as logs, read by consumer groups, as Kafka has them. With a
  * directory, each topic is a file of JSON lines to look at with {@code tail -F}, and what a group hadn't acknowledged is
- * delivered again after a restart, a {@code kill -9} too; a loss of power may take the last events.
+ * delivered again after a restart, a {@code kill -9} too; a loss of power may take the last events. A directory is for one
+ * broker at a time.
+ *
+ * <p>Its bounds are those of {@link BrokerConfig}, {@value #MAX_TOPICS} topics with 100 consumer groups each, and
+ * {@value #MAX_EVENT_BYTES} bytes an event.
  *
  * <p>It lives on one event loop, together with all sidecars that use it; its methods may be called from any thread.
  */

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class TopicLog {
 
     /** Consumer groups of a topic; one more, and the one that has been absent for longest is forgotten. */
-    private static final int MAX_GROUPS = 100;
+    static final int MAX_GROUPS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicLog.class);
 
@@ -32,6 +32,7 @@ final class TopicLog {
     private final Map<String, ConsumerGroup> groups = new LinkedHashMap<>();
     private int backlogEvents;
     private long backlogBytes;
+    private long compactAbove;
 
     TopicLog(
             String name,
@@ -46,6 +47,7 @@ final class TopicLog {
         this.offsets = offsets;
         this.log = log;
         this.next = found.next();
+        this.compactAbove = config.maxFileBytes();
         this.partitions = Stream.generate(TreeMap<Long, StoredEvent>::new)
                 .limit(config.partitions())
                 .toList();
@@ -78,11 +80,19 @@ final class TopicLog {
         keep(event);
         trim(event.partition());
         groups.values().forEach(group -> group.deliverNext(event.partition()));
-        if (log.size() > config.maxFileBytes()) {
-            log.replace(this::remaining)
-                    .onFailure(fault -> LOG.error("the file of topic {} keeps growing", name, fault));
-        }
+        compactIfLarge();
         return new PublishOutcome.Accepted();
+    }
+
+    private void compactIfLarge() {
+        if (log.size() <= compactAbove) {
+            return;
+        }
+        compactAbove = Long.MAX_VALUE;
+        // Where most of it is still needed, doing it again at once would help nobody.
+        log.replace(this::remaining)
+                .onFailure(fault -> LOG.error("the file of topic {} keeps growing", name, fault))
+                .onComplete(done -> compactAbove = Math.max(config.maxFileBytes(), 2 * log.size()));
     }
 
     private PublishOutcome refuse(StoredEvent event, Throwable fault) {

@@ -1,6 +1,7 @@
 package io.pakaura.daprstandin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -122,6 +123,20 @@ final class BrokerTest {
         assertThat(broker.join("group", back)).isNotNull();
         Await.until("what is kept", () -> back.received().contains("3"));
         assertThat(back.received()).containsExactly("3");
+    }
+
+    @Test
+    void theGroupThatIsAbsentForLongestIsForgottenWhenThereAreTooMany() {
+        BrokerFixture broker = broker(BrokerConfig.inMemory());
+        CollectingSubscriber gone = CollectingSubscriber.contented();
+        ConsumerGroup oldest = broker.join("pod-0", gone);
+        broker.leave(oldest, gone);
+        IntStream.rangeClosed(1, TopicLog.MAX_GROUPS)
+                .forEach(pod -> assertThat(broker.join("pod-" + pod, CollectingSubscriber.contented()))
+                        .isNotNull());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> broker.join("one-more", CollectingSubscriber.contented()))
+                .withMessageContaining("100 consumer groups");
     }
 
     @Test

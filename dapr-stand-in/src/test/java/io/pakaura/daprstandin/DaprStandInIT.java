@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 /** What is the stand-in's own; what it has in common with real sidecars is in the contract suite of the end-to-end tests. */
 final class DaprStandInIT {
 
+    private static final String SUBSCRIPTIONS =
+            "[{\"pubsubname\":\"pubsub-kafka\",\"topic\":\"topic\",\"route\":\"/events\"}]";
+
     private final Vertx vertx = Vertx.vertx();
     private final Broker broker = Broker.open(vertx, BrokerConfig.inMemory()).await();
     private final WebClient client = WebClient.create(vertx);
@@ -42,9 +45,7 @@ final class DaprStandInIT {
         Router router = Router.router(vertx);
         router.get("/dapr/subscribe").handler(context -> {
             subscribeRequests.incrementAndGet();
-            context.response()
-                    .end("[{\"pubsubname\":\"pubsub-kafka\",\"topic\":\"topic\",\"route\":\"/events\"}]")
-                    .onFailure(context::fail);
+            context.response().end(SUBSCRIPTIONS).onFailure(context::fail);
         });
         router.post("/events").handler(BodyHandler.create(false)).handler(context -> {
             delivered.add(context.body().asJsonObject().getString("id"));
@@ -101,7 +102,33 @@ final class DaprStandInIT {
         first.close().await();
         DaprStandIn second = start(audit(startApp(0).actualPort()));
         publishUntilDelivered(second, "second");
-        assertThat(Future.join(List.of(second.close())).await()).isNotNull();
+        second.close().await();
+    }
+
+    @Test
+    void whatAClosedSidecarWasDeliveringGoesToAnotherMember() {
+        AtomicInteger hung = new AtomicInteger();
+        HttpServer hanging = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    if (request.path().equals("/events")) {
+                        hung.incrementAndGet();
+                    } else {
+                        request.response().end(SUBSCRIPTIONS).onFailure(gone -> delivered.add(gone.toString()));
+                    }
+                })
+                .listen(0, "127.0.0.1")
+                .await();
+        DaprStandIn first = start(audit(hanging.actualPort()));
+        Await.until("a delivery", () -> {
+            assertThat(publish(first, "pubsub-kafka/topic", "{\"id\":\"hung\"}").statusCode())
+                    .isEqualTo(204);
+            return hung.get() > 0;
+        });
+        DaprStandIn second = start(audit(startApp(0).actualPort()));
+        first.close().await();
+        Await.until("delivery elsewhere", () -> delivered.contains("hung"));
+        assertThat(hung).hasValue(1);
+        second.close().await();
     }
 
     @Test

@@ -54,6 +54,33 @@ final class DurableBrokerIT {
     }
 
     @Test
+    void everythingThatWasAcceptedIsDeliveredAfterTheProcessWasKilled() throws Exception {
+        Process publisher = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PublishingProcess.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<String> accepted = publisher
+                .inputReader()
+                .lines()
+                .filter(line -> line.startsWith("accepted "))
+                .limit(300)
+                .map(line -> line.substring("accepted ".length()))
+                .toList();
+        assertThat(publisher.destroyForcibly().waitFor()).isNotZero();
+        assertThat(accepted).hasSize(300);
+
+        CollectingSubscriber after = CollectingSubscriber.contented();
+        assertThat(open().join("group", after)).isNotNull();
+
+        Await.until("all accepted", () -> after.received().size() >= accepted.size());
+        assertThat(after.received()).startsWith(accepted.toArray(String[]::new));
+    }
+
+    @Test
     void aGroupThatHadEverythingGetsOnlyWhatIsNewAfterARestart() {
         BrokerFixture first = open();
         CollectingSubscriber before = CollectingSubscriber.contented();
