@@ -36,6 +36,7 @@ public final class OutboxRelay {
     private final Batch<Long> published;
     private final Batch<Outbox.Failed> failed;
     private int heldBytes;
+    private int inFlight;
     private boolean sweeping;
     private boolean closing;
     private final Promise<Void> drained = Promise.promise();
@@ -108,13 +109,19 @@ public final class OutboxRelay {
 
     private void send(Lane lane, Lane.Item item) {
         Topic topic = item.event().topic();
-        if (closing || !item.delivery().isLeasedAt(now())) {
+        if (closing) {
+            return; // It stays held, and is given back.
+        }
+        if (!item.delivery().isLeasedAt(now())) {
             letGo(item.delivery());
             context.runOnContext(next -> lane.sent(topic));
             return;
         }
+        inFlight++;
         sender.send(topic, item.delivery().row().userId(), item.encoded()).onComplete(sent -> {
+            inFlight--;
             settle(item, sent.result());
+            completeIfDrained();
             lane.sent(topic);
         });
     }
@@ -147,12 +154,11 @@ public final class OutboxRelay {
     private void letGo(Delivery delivery) {
         if (held.remove(delivery.row().id(), delivery)) {
             heldBytes -= Delivery.bytesOf(delivery.row());
-            completeIfDrained();
         }
     }
 
     private void completeIfDrained() {
-        if (closing && held.isEmpty()) {
+        if (closing && inFlight == 0) {
             drained.tryComplete();
         }
     }

@@ -35,7 +35,7 @@ public final class ApiRouter {
         Router router = Router.router(vertx);
         FailureHandler failures = new FailureHandler();
         router.route().handler(new CorrelationHandler()).failureHandler(failures);
-        for (int status : new int[] {404, 405}) {
+        for (int status : new int[] {400, 404, 405, 500}) {
             router.errorHandler(status, failures);
         }
         Authentication authentication = new Authentication(tokens);

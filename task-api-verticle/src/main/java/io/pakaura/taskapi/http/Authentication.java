@@ -25,7 +25,7 @@ final class Authentication implements AuthenticationHandler {
         String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         TokenOutcome outcome = tokens.checkHeader(header);
         if (outcome instanceof TokenOutcome.Accepted accepted) {
-            Correlation correlation = context.get(CorrelationHandler.KEY);
+            Correlation correlation = CorrelationHandler.of(context);
             context.put(CALLER, new Caller(accepted.user(), correlation.id(), correlation.traceparent()));
             context.next();
         } else if (outcome instanceof TokenOutcome.Rejected rejected) {

@@ -23,11 +23,11 @@ final class FailureHandler implements Handler<RoutingContext> {
             response.reset();
             return;
         }
-        Correlation correlation = context.get(CorrelationHandler.KEY);
+        Correlation correlation = CorrelationHandler.of(context);
         ProblemException problem = problemOf(context);
         response.setStatusCode(problem.type().status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
         problem.headers().forEach(response::putHeader);
-        response.end(Json.write(problem.toProblem(correlation == null ? "" : correlation.id())))
+        response.end(Json.write(problem.toProblem(correlation.id())))
                 .onFailure(gone -> log.debug("the caller went away", gone));
     }
 

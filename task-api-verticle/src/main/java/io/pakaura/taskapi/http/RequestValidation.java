@@ -20,6 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -166,10 +167,12 @@ final class RequestValidation implements Handler<RoutingContext> {
         }
     }
 
+    /** The first error of each field: what fails its type often fails its other keywords too. */
     private static List<FieldError> errorsOf(Schema schema, JsonNode value, String whole) {
-        return schema.validate(value).stream()
-                .map(error -> new FieldError(fieldOf(error, whole), Text.reason(error)))
-                .distinct()
+        Map<String, String> reasons = new LinkedHashMap<>();
+        schema.validate(value).forEach(error -> reasons.putIfAbsent(fieldOf(error, whole), Text.reason(error)));
+        return reasons.entrySet().stream()
+                .map(error -> new FieldError(error.getKey(), error.getValue()))
                 .toList();
     }
 

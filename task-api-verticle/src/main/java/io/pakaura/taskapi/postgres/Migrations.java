@@ -20,7 +20,6 @@ public final class Migrations {
         var unused = Flyway.configure()
                 .dataSource(config.jdbcUrl(), config.user(), config.password())
                 .locations(LOCATIONS)
-                .connectRetries(3)
                 .load()
                 .migrate();
     }

@@ -1,0 +1,98 @@
+package io.pakaura.taskapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pakaura.publisher.testing.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class MainIT {
+    @Test
+    void a_bad_configuration_lists_all_its_faults_and_exits_2() throws Exception {
+        Ended ended = run(Map.of(
+                "HTTP_PORT", "99999",
+                "DATABASE_URL", "mysql://root:topsecret@localhost/db",
+                "JWT_SECRET", "too-short-to-be-secret",
+                "DAPR_ENABLED", "perhaps",
+                "LOG_FORMAT", "xml"));
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.output())
+                .contains("HTTP_PORT", "DATABASE_URL", "JWT_SECRET", "DAPR_ENABLED", "LOG_FORMAT")
+                .doesNotContain("topsecret", "too-short", "Exception");
+    }
+
+    @Test
+    void without_any_configuration_it_says_what_is_required() throws Exception {
+        Ended ended = run(Map.of());
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.output()).contains("DATABASE_URL is required", "JWT_SECRET is required");
+    }
+
+    @Test
+    void a_taken_port_is_one_clear_line() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Ended ended = run(Map.of(
+                    "HTTP_HOST",
+                    "127.0.0.1",
+                    "HTTP_PORT",
+                    Integer.toString(taken.getLocalPort()),
+                    "OPS_PORT",
+                    "0",
+                    "DATABASE_URL",
+                    TestDatabase.create().url(),
+                    "JWT_SECRET",
+                    ApiFixture.SECRET));
+
+            assertThat(ended.exitCode()).isEqualTo(1);
+            assertThat(ended.output().lines()).hasSize(1).allMatch(line -> line.contains("a port is taken"));
+        }
+    }
+
+    @Test
+    void a_database_that_is_not_there_is_one_clear_line() throws Exception {
+        Ended ended = run(Map.of(
+                "HTTP_PORT", "0",
+                "OPS_PORT", "0",
+                "DATABASE_URL", "postgresql://u:p@127.0.0.1:9/db",
+                "JWT_SECRET", ApiFixture.SECRET));
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.output().lines()).hasSize(1).allMatch(line -> line.contains("127.0.0.1:9"));
+    }
+
+    private record Ended(int exitCode, String output) {}
+
+    private static Ended run(Map<String, String> environment) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(
+                        List.of(java, "-cp", productionClassPath(), "io.pakaura.taskapi.Main"))
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return new Ended(process.exitValue(), output);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String productionClassPath() {
+        return String.join(
+                System.getProperty("path.separator"),
+                List.of(System.getProperty("java.class.path").split(System.getProperty("path.separator"))).stream()
+                        .filter(entry -> !entry.contains("test-classes"))
+                        .toList());
+    }
+}
