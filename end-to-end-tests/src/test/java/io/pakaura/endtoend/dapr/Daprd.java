@@ -130,7 +130,7 @@ public final class Daprd implements AutoCloseable {
     /** The folder of the repository: tests run in it, or in one of its modules. */
     private static Path shippedComponents() {
         Path working = Path.of("").toAbsolutePath();
-        return Stream.of(working, working.resolve(".."), Path.of(System.getProperty("repository", ".")))
+        return Stream.of(working, working.resolve(".."))
                 .map(root -> root.resolve("dapr-components"))
                 .filter(Files::isDirectory)
                 .findFirst()
