@@ -11,6 +11,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +35,10 @@ public final class ApiRouter {
 
         Router router = Router.router(vertx);
         FailureHandler failures = new FailureHandler();
-        router.route().handler(new CorrelationHandler()).failureHandler(failures);
+        router.route()
+                .handler(new CorrelationHandler())
+                .handler((PlatformHandler) ApiRouter::requireReadablePath)
+                .failureHandler(failures);
         for (int status : new int[] {400, 404, 405, 500}) {
             router.errorHandler(status, failures);
         }
@@ -57,6 +61,16 @@ public final class ApiRouter {
             route.handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         }
         route.handler(new RequestValidation(operation)).handler(context -> serve(context, handler));
+    }
+
+    /** Vert.x would answer this too, but with a stack trace in the log for whoever likes to make one. */
+    private static void requireReadablePath(RoutingContext context) {
+        try {
+            Objects.requireNonNull(context.normalizedPath());
+        } catch (IllegalArgumentException unreadable) {
+            throw ProblemException.invalid("path", "is not percent-encoded UTF-8");
+        }
+        context.next();
     }
 
     private static void serve(RoutingContext context, TaskRoutes.Operation handler) {
