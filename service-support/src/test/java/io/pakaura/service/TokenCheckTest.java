@@ -1,0 +1,121 @@
+package io.pakaura.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Date;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenCheckTest {
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(60);
+    private final TokenCheck check = check(null, null);
+
+    @Test
+    void a_good_token_says_who_and_until_when() {
+        assertThat(check.check(sign(claims("alice")))).isEqualTo(new TokenOutcome.Accepted("alice", LATER));
+        assertThat(check.checkHeader("bearer " + sign(claims("alice")))).isInstanceOf(TokenOutcome.Accepted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "a.b.c", "Bearer", "..", "eyJhbGciOiJIUzI1NiJ9..", "\u0000"})
+    void what_is_no_token_is_rejected(String token) {
+        assertRejected(check.check(token));
+    }
+
+    @Test
+    void a_header_that_is_missing_or_of_another_scheme_is_rejected() {
+        assertRejected(check.checkHeader(null));
+        assertRejected(check.checkHeader(""));
+        assertRejected(check.checkHeader("Basic YTpi"));
+    }
+
+    @Test
+    void an_ended_token_is_rejected_to_the_second() {
+        assertRejected(check.check(sign(claims("alice").expirationTime(Date.from(NOW)))));
+        assertThat(check.check(sign(claims("alice").expirationTime(Date.from(NOW.plusSeconds(1))))))
+                .isInstanceOf(TokenOutcome.Accepted.class);
+    }
+
+    @Test
+    void a_token_that_never_ends_or_names_nobody_is_rejected() {
+        assertRejected(check.check(sign(claims("alice").expirationTime(null))));
+        assertRejected(check.check(sign(claims(null))));
+        assertRejected(check.check(sign(claims(""))));
+        assertRejected(check.check(sign(claims("a\u0000b"))));
+        assertRejected(check.check(sign(claims("x".repeat(256)))));
+    }
+
+    @Test
+    void a_token_that_begins_later_is_rejected() {
+        assertRejected(check.check(sign(claims("alice").notBeforeTime(Date.from(NOW.plusSeconds(30))))));
+    }
+
+    @Test
+    void neither_no_signature_nor_another_key_or_algorithm_passes() throws JOSEException {
+        assertRejected(check.check(new PlainJWT(claims("alice").build()).serialize()));
+        SignedJWT otherKey =
+                new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims("alice").build());
+        otherKey.sign(new MACSigner("another-secret-of-at-least-32-bytes!"));
+        assertRejected(check.check(otherKey.serialize()));
+        SignedJWT otherAlgorithm =
+                new SignedJWT(new JWSHeader(JWSAlgorithm.HS384), claims("alice").build());
+        otherAlgorithm.sign(new MACSigner(SECRET + SECRET));
+        assertRejected(check.check(otherAlgorithm.serialize()));
+    }
+
+    @Test
+    void an_edited_token_is_rejected() {
+        String[] parts = sign(claims("alice")).split("\\.", -1);
+        String bob = sign(claims("bob")).split("\\.", -1)[1];
+
+        assertRejected(check.check(parts[0] + "." + bob + "." + parts[2]));
+    }
+
+    @Test
+    void issuer_and_audience_are_required_if_configured() {
+        TokenCheck strict = check("https://issuer.example", "pakaura");
+
+        assertRejected(strict.check(sign(claims("alice"))));
+        assertRejected(strict.check(sign(claims("alice").issuer("https://issuer.example"))));
+        assertRejected(strict.check(
+                sign(claims("alice").issuer("https://other.example").audience("pakaura"))));
+        assertThat(strict.check(
+                        sign(claims("alice").issuer("https://issuer.example").audience("pakaura"))))
+                .isInstanceOf(TokenOutcome.Accepted.class);
+    }
+
+    private static TokenCheck check(String issuer, String audience) {
+        return new TokenCheck(new TokenConfig(SECRET, issuer, audience), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static JWTClaimsSet.Builder claims(String subject) {
+        return new JWTClaimsSet.Builder().subject(subject).expirationTime(Date.from(LATER));
+    }
+
+    private static String sign(JWTClaimsSet.Builder claims) {
+        try {
+            SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+            token.sign(new MACSigner(SECRET));
+            return token.serialize();
+        } catch (JOSEException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static void assertRejected(TokenOutcome outcome) {
+        assertThat(outcome).isInstanceOf(TokenOutcome.Rejected.class);
+    }
+}
