@@ -1,0 +1,117 @@
+package io.pakaura.syncgateway;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pakaura.service.OperationsListener;
+import io.pakaura.service.Service;
+import io.pakaura.service.TokenCheck;
+import io.pakaura.syncgateway.feed.DaprRoutes;
+import io.pakaura.syncgateway.http.OriginPolicy;
+import io.pakaura.syncgateway.http.PublicRoutes;
+import io.pakaura.syncgateway.protocol.Json;
+import io.pakaura.syncgateway.protocol.MessageCodec;
+import io.pakaura.syncgateway.session.SessionEnvironment;
+import io.pakaura.syncgateway.session.UserChannels;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running gateway: puts its parts together, and takes them apart again in order. Used by {@link Main}, by the
+ * quickstart and by tests.
+ */
+public final class SyncGateway implements Service {
+    private final Vertx vertx;
+    private final SyncGatewayConfig config;
+    private final DaprRoutes daprRoutes;
+    private final List<SyncGatewayVerticle> loops;
+    private final List<String> deployments = new ArrayList<>();
+    private @Nullable OperationsListener operations;
+    private volatile boolean listening;
+
+    private SyncGateway(Vertx vertx, SyncGatewayConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+        ObjectMapper json = Json.mapper();
+        Clock clock = Clock.systemUTC();
+        var channels = new UserChannels(config.eventLoops(), config.limits().socketsOfUser());
+        this.daprRoutes = new DaprRoutes(config.pubsub(), config.appToken(), channels, json);
+        var routes = new PublicRoutes(vertx, new OriginPolicy(config.allowedOrigins()), json);
+        var environment = new SessionEnvironment(
+                vertx,
+                new MessageCodec(json, clock),
+                new TokenCheck(config.tokens(), clock),
+                channels,
+                config.times(),
+                config.limits(),
+                clock);
+        var listener = PublicListener.options(config);
+        this.loops = IntStream.range(0, config.eventLoops())
+                .mapToObj(loop -> new SyncGatewayVerticle(listener, config.drain(), routes, environment))
+                .toList();
+    }
+
+    /**
+     * Starts a gateway. The sidecar's listener opens last, as an event needs the event loops to be there.
+     *
+     * @return fails if a port is taken; nothing is left running then
+     */
+    public static Future<SyncGateway> start(Vertx vertx, SyncGatewayConfig config) {
+        SyncGateway gateway = new SyncGateway(vertx, config);
+        return gateway.open().map(gateway).recover(failure -> gateway.close()
+                .transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private Future<Void> open() {
+        return Future.join(loops.stream().map(this::deploy).toList())
+                .onSuccess(deployed -> listening = true)
+                .compose(deployed -> OperationsListener.start(vertx, config.ops(), readiness(), daprRoutes::addTo))
+                .onSuccess(opened -> operations = opened)
+                .mapEmpty();
+    }
+
+    private Future<String> deploy(SyncGatewayVerticle loop) {
+        return vertx.deployVerticle(loop).onSuccess(deployments::add);
+    }
+
+    private HealthChecks readiness() {
+        HealthChecks checks = HealthChecks.create(vertx);
+        register(checks, "listening", () -> listening);
+        register(checks, "subscribed", daprRoutes::isSubscribed);
+        return checks;
+    }
+
+    private static void register(HealthChecks checks, String name, BooleanSupplier isGood) {
+        checks.register(name, asked -> asked.complete(isGood.getAsBoolean() ? Status.OK() : Status.KO()));
+    }
+
+    /** The public port that was bound. */
+    public int httpPort() {
+        return loops.get(0).port();
+    }
+
+    /** The port of the sidecar and of operations that was bound. */
+    public int opsPort() {
+        return operations == null ? 0 : operations.port();
+    }
+
+    @Override
+    public String describe() {
+        return "sync gateway on port " + httpPort() + ", its sidecar's and operations on port " + opsPort();
+    }
+
+    /** Turns readiness off, sends the clients away, and closes the listeners once they are gone, or had their time. */
+    @Override
+    public Future<Void> close() {
+        listening = false;
+        return Future.join(deployments.stream().map(vertx::undeploy).toList())
+                .eventually(() -> operations == null ? Future.succeededFuture() : operations.close())
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,57 @@
+package io.pakaura.syncgateway;
+
+import io.pakaura.syncgateway.http.PublicRoutes;
+import io.pakaura.syncgateway.session.SessionEnvironment;
+import io.pakaura.syncgateway.session.Sessions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** One event loop of the gateway: its share of the public port, of the sockets and of the users' channels. */
+final class SyncGatewayVerticle extends VerticleBase {
+    private final HttpServerOptions listener;
+    private final Duration drain;
+    private final PublicRoutes routes;
+    private final SessionEnvironment environment;
+    private final Sessions sessions;
+    private int port;
+
+    SyncGatewayVerticle(
+            HttpServerOptions listener, Duration drain, PublicRoutes routes, SessionEnvironment environment) {
+        this.listener = listener;
+        this.drain = drain;
+        this.routes = routes;
+        this.environment = environment;
+        this.sessions = new Sessions(environment);
+    }
+
+    @Override
+    public Future<?> start() {
+        return environment.channels().addLoop(context).compose(all -> onItsLoop(this::listen));
+    }
+
+    private Future<HttpServer> listen() {
+        return vertx.createHttpServer(listener)
+                .requestHandler(routes.handler(sessions))
+                .listen()
+                .onSuccess(server -> port = server.actualPort());
+    }
+
+    private <T> Future<T> onItsLoop(Supplier<Future<T>> action) {
+        return Future.future(done -> context.runOnContext(
+                here -> Future.succeededFuture().compose(now -> action.get()).onComplete(done)));
+    }
+
+    /** The port that was bound, once deployed. */
+    int port() {
+        return port;
+    }
+
+    @Override
+    public Future<?> stop() {
+        return sessions.drain(drain);
+    }
+}

@@ -1,0 +1,46 @@
+package io.pakaura.syncgateway.feed;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets only our sidecar pass: it shows {@code APP_API_TOKEN} in {@code dapr-api-token}. Answers 401 without and 403 with
+ * a wrong one. Dapr repeats an event that got such an answer until the tokens agree, so none is lost meanwhile; a 404
+ * would drop it.
+ */
+final class AppToken implements Handler<RoutingContext> {
+    private static final Logger log = LoggerFactory.getLogger(AppToken.class);
+
+    private final byte @Nullable [] expected;
+
+    /** @param expected {@code null} lets everybody pass */
+    AppToken(@Nullable String expected) {
+        this.expected = expected == null ? null : expected.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void handle(RoutingContext request) {
+        String shown = request.request().getHeader("dapr-api-token");
+        if (expected == null) {
+            request.next();
+        } else if (shown == null) {
+            refuse(request, 401, "no dapr-api-token");
+        } else if (MessageDigest.isEqual(expected, shown.getBytes(StandardCharsets.UTF_8))) {
+            request.next();
+        } else {
+            refuse(request, 403, "a wrong dapr-api-token");
+        }
+    }
+
+    private static void refuse(RoutingContext request, int status, String reason) {
+        log.atWarn()
+                .addKeyValue("path", request.request().path())
+                .log("refused a request with {}: APP_API_TOKEN must be the same here and at the sidecar", reason);
+        request.response().setStatusCode(status).end().onFailure(lost -> log.debug("answer lost", lost));
+    }
+}

@@ -1,0 +1,149 @@
+package io.pakaura.syncgateway.feed;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.pakaura.syncgateway.session.OutboundFrame;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an event once, from end to end without a tree, as far as routing needs. Never fails. Safe on any thread. */
+final class EventReader {
+    static final String SYNC_TASK = "sync.task";
+
+    /** As in the token check: a user id has 1 to 255 printable characters. */
+    private static final Pattern USER = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,255}");
+
+    private final JsonFactory json;
+
+    /** @param json must detect duplicate names */
+    EventReader(JsonFactory json) {
+        this.json = json;
+    }
+
+    /** @param body {@code null} if the request has none */
+    FeedEvent read(@Nullable Buffer body) {
+        if (body == null) {
+            return new FeedEvent.Broken(EventFields.NONE, "it is empty");
+        }
+        try {
+            // A text frame must be UTF-8, so that is checked before a byte goes to a browser.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body.getBytes()))
+                    .toString();
+            return read(text, body.length());
+        } catch (CharacterCodingException notUtf8) {
+            return new FeedEvent.Broken(EventFields.NONE, "it is not UTF-8");
+        }
+    }
+
+    private FeedEvent read(String text, int bytes) {
+        Envelope envelope = new Envelope();
+        try (JsonParser parser = json.createParser(text)) {
+            envelope.read(parser);
+        } catch (IOException notJson) {
+            return new FeedEvent.Broken(envelope.fields(), "it is not a JSON object without duplicate names");
+        }
+        if (!envelope.fault.isEmpty()) {
+            return new FeedEvent.Broken(envelope.fields(), envelope.fault);
+        }
+        if (!SYNC_TASK.equals(envelope.type)) {
+            return envelope.type == null
+                    ? new FeedEvent.Broken(envelope.fields(), "it has no type")
+                    : new FeedEvent.Other(envelope.fields());
+        }
+        return change(envelope, new OutboundFrame(text, bytes));
+    }
+
+    private static FeedEvent change(Envelope envelope, OutboundFrame frame) {
+        if (envelope.user == null || !USER.matcher(envelope.user).matches()) {
+            return new FeedEvent.Broken(envelope.fields(), "its data.user_id is missing or not a user");
+        }
+        if (envelope.revision < 1) {
+            return new FeedEvent.Broken(envelope.fields(), "its data.revision is missing or below 1");
+        }
+        return new FeedEvent.TaskChanged(envelope.fields(), envelope.user, envelope.revision, frame);
+    }
+
+    /** What was read so far; the first fault stays. Dapr sorts the names: data comes first, type last. */
+    private static final class Envelope {
+        @Nullable
+        String type;
+
+        @Nullable
+        String correlationId;
+
+        @Nullable
+        String user;
+
+        long revision;
+        String fault = "";
+
+        void read(JsonParser parser) throws IOException {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                fault = "it is not a JSON object";
+                return;
+            }
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                switch (name) {
+                    case "type" -> type = string(parser, name);
+                    case "traceid" -> correlationId = string(parser, name);
+                    case "data" -> readData(parser);
+                    default -> parser.skipChildren();
+                }
+            }
+            if (parser.nextToken() != null) {
+                fault = "something follows its JSON object";
+            }
+        }
+
+        private void readData(JsonParser parser) throws IOException {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                return;
+            }
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                switch (name) {
+                    case "user_id" -> user = string(parser, "data.user_id");
+                    case "revision" -> revision = whole(parser);
+                    default -> parser.skipChildren();
+                }
+            }
+        }
+
+        private @Nullable String string(JsonParser parser, String name) throws IOException {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                return parser.getText();
+            }
+            wrong("its " + name + " is not a string");
+            parser.skipChildren();
+            return null;
+        }
+
+        private long whole(JsonParser parser) throws IOException {
+            if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                    && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+                return parser.getLongValue();
+            }
+            wrong("its data.revision is not a whole number");
+            parser.skipChildren();
+            return 0;
+        }
+
+        private void wrong(String what) {
+            fault = fault.isEmpty() ? what : fault;
+        }
+
+        EventFields fields() {
+            return EventFields.of(type, user, correlationId);
+        }
+    }
+}

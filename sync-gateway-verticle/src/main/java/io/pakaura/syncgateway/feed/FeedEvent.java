@@ -1,0 +1,28 @@
+package io.pakaura.syncgateway.feed;
+
+import io.pakaura.syncgateway.session.OutboundFrame;
+
+/** An event of the feed, as far as it was understood. */
+sealed interface FeedEvent {
+
+    /** What a log line can say of it. */
+    EventFields fields();
+
+    /**
+     * {@code sync.task}: a user's tasks changed.
+     *
+     * @param revision the user's revision after it
+     * @param frame the event as it came
+     */
+    record TaskChanged(EventFields fields, String user, long revision, OutboundFrame frame) implements FeedEvent {}
+
+    /** An event of a type that this version doesn't know: another version, or another part, may. */
+    record Other(EventFields fields) implements FeedEvent {}
+
+    /**
+     * Not an event that can be routed.
+     *
+     * @param reason what is wrong with it
+     */
+    record Broken(EventFields fields, String reason) implements FeedEvent {}
+}

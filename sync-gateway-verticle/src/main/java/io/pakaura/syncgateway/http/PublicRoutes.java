@@ -1,0 +1,90 @@
+package io.pakaura.syncgateway.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pakaura.service.Correlation;
+import io.pakaura.syncgateway.session.Sessions;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the public listener answers; safe on any event loop. There is no router here: three routes don't need one, and a
+ * WebSocket would keep the router's view of its request for all its life.
+ */
+public final class PublicRoutes {
+    private static final Logger log = LoggerFactory.getLogger(PublicRoutes.class);
+
+    /** The page loads, and talks to, its own origin only, and nobody may frame it. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; connect-src 'self' ws: wss:;"
+            + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private final OriginPolicy origins;
+    private final StaticFiles page;
+    private final Problems problems;
+
+    public PublicRoutes(Vertx vertx, OriginPolicy origins, ObjectMapper json) {
+        this.origins = origins;
+        this.page = new StaticFiles(vertx);
+        this.problems = new Problems(json);
+    }
+
+    /** @param sessions those of the event loop that will use the handler */
+    public Handler<HttpServerRequest> handler(Sessions sessions) {
+        return request -> {
+            begin(request);
+            if (!isRead(request.method())) {
+                problems.readOnly(request);
+            } else if ("/sync".equals(request.path())) {
+                sync(request, sessions);
+            } else {
+                file(request);
+            }
+        };
+    }
+
+    private static void begin(HttpServerRequest request) {
+        Correlation correlation =
+                Correlation.continuing(request.getHeader(Correlation.HEADER), request.getHeader("traceparent"));
+        correlation.makeCurrent();
+        request.response()
+                .putHeader(Correlation.HEADER, correlation.id())
+                .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer");
+    }
+
+    private static boolean isRead(HttpMethod method) {
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    }
+
+    private void sync(HttpServerRequest request, Sessions sessions) {
+        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+            problems.upgradeRequired(request);
+        } else if (!isAllowed(request)) {
+            problems.foreignOrigin(request);
+        } else if (!sessions.haveRoom()) {
+            problems.noRoom(request);
+        } else {
+            sessions.upgrade(request).onFailure(bad -> log.debug("handshake failed", bad));
+        }
+    }
+
+    private boolean isAllowed(HttpServerRequest request) {
+        return origins.allows(
+                request.getHeader(HttpHeaders.ORIGIN),
+                request.getHeader(HttpHeaders.HOST),
+                request.getHeader("X-Forwarded-Host"));
+    }
+
+    private void file(HttpServerRequest request) {
+        String path = request.path();
+        page.find(path == null || path.equals("/") ? "/index.html" : path)
+                .onSuccess(
+                        found -> found.ifPresentOrElse(file -> file.answer(request), () -> problems.notFound(request)))
+                .onFailure(failure -> problems.fault(request, failure));
+    }
+}

@@ -1,0 +1,20 @@
+package io.pakaura.syncgateway.protocol;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** How this module reads JSON: strictly, since two readers of one ambiguous text may see two different events. */
+public final class Json {
+
+    private Json() {}
+
+    /** A new mapper; a process needs only one. */
+    public static ObjectMapper mapper() {
+        return JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+}

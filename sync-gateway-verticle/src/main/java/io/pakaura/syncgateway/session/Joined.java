@@ -1,0 +1,109 @@
+package io.pakaura.syncgateway.session;
+
+import io.pakaura.service.TokenOutcome;
+import io.pakaura.service.TokenOutcome.Accepted;
+import io.pakaura.syncgateway.protocol.ServerMessage;
+import java.time.Instant;
+
+/**
+ * One user's for life: on its way into the user's channel, and then in it. The channel's answer, {@link #joined}, and
+ * its events come by the same way, so the welcome goes out before the first event.
+ */
+final class Joined implements SessionState, Member {
+    private final Session session;
+    private final SessionEnvironment environment;
+    private final String user;
+    private final TokenExpiry expiry;
+    private final Keepalive keepalive;
+
+    Joined(Session session, SessionEnvironment environment, Accepted token) {
+        this.session = session;
+        this.environment = environment;
+        this.user = token.user();
+        this.expiry = new TokenExpiry(environment, token.expiresAt(), this::warn, this::expire);
+        this.keepalive = new Keepalive(
+                environment.vertx(), environment.times().ping(), session.queue()::lastWrite, this::ping, this::gone);
+    }
+
+    @Override
+    public void begin() {
+        environment.channels().join(user, this);
+    }
+
+    @Override
+    public void end() {
+        expiry.stop();
+        keepalive.stop();
+        environment.channels().leave(user, this);
+    }
+
+    // From the channel, on the channel's event loop.
+
+    @Override
+    public void joined() {
+        session.onItsLoop(this, this::welcome);
+    }
+
+    @Override
+    public void refused() {
+        session.onItsLoop(this, () -> session.close(CloseCode.TOO_MANY, "this user has too many connections"));
+    }
+
+    @Override
+    public void deliver(OutboundFrame event) {
+        session.onItsLoop(this, () -> session.queue().event(event));
+    }
+
+    // From here on, on the socket's event loop.
+
+    private void welcome() {
+        session.say(new ServerMessage.Welcome(session.id(), environment.times().ping(), expiry.expiresAt()));
+        keepalive.start();
+        expiry.start();
+    }
+
+    private void ping() {
+        session.say(new ServerMessage.Ping());
+    }
+
+    private void gone() {
+        session.close(CloseCode.UNRESPONSIVE, "sync.ping was not answered");
+    }
+
+    private void warn(Instant expiresAt) {
+        session.say(new ServerMessage.TokenExpiring(expiresAt));
+    }
+
+    private void expire() {
+        session.close(CloseCode.UNAUTHENTICATED, "the token has expired");
+    }
+
+    // From the client.
+
+    @Override
+    public void hello(String token) {
+        session.close(CloseCode.MALFORMED, "a session says sync.hello once: it is one user's for life");
+    }
+
+    @Override
+    public void token(String token) {
+        TokenOutcome outcome = environment.tokens().check(token);
+        if (outcome instanceof Accepted accepted && accepted.user().equals(user)) {
+            expiry.renew(accepted.expiresAt());
+        } else if (outcome instanceof TokenOutcome.Rejected rejected) {
+            session.close(CloseCode.UNAUTHENTICATED, rejected.reason());
+        } else {
+            session.close(CloseCode.UNAUTHENTICATED, "the token is another user's");
+        }
+    }
+
+    @Override
+    public void pong() {
+        keepalive.answered();
+    }
+
+    @Override
+    public void malformed(String reason) {
+        session.close(CloseCode.MALFORMED, reason);
+    }
+}

@@ -1,0 +1,176 @@
+package io.pakaura.syncgateway.session;
+
+import io.pakaura.syncgateway.protocol.ServerMessage;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebSocket: what comes in goes to the state it is in, what goes out goes through its queue. All methods are for
+ * the socket's event loop, but {@link #onItsLoop}.
+ */
+final class Session implements FrameReader.Sink, OutboundQueue.Pace {
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+    /** A client that fell behind is alone in that: its delta makes no storm. */
+    private static final Duration RESYNC_SPREAD = Duration.ofSeconds(1);
+
+    private final String id = UUID.randomUUID().toString();
+    private final Promise<Void> identified = Promise.promise();
+    private final Promise<Void> gone = Promise.promise();
+    private final ServerWebSocket socket;
+    private final Context context;
+    private final SessionEnvironment environment;
+    private final FrameRate rate;
+    private final FrameReader reader;
+    private final OutboundQueue queue;
+    private final Alarm stuck;
+    private final Alarm cut;
+    private SessionState state;
+
+    private Session(ServerWebSocket socket, Context context, SessionEnvironment environment) {
+        this.socket = socket;
+        this.context = context;
+        this.environment = environment;
+        this.rate = new FrameRate(environment.limits(), System::nanoTime);
+        this.reader = new FrameReader(environment.limits().messageBytes(), this);
+        this.queue = new OutboundQueue(
+                socket::writeFinalTextFrame, environment.limits().queuedBytes(), this);
+        this.stuck = new Alarm(
+                environment.vertx(), () -> close(CloseCode.UNRESPONSIVE, "the client did not read what was sent"));
+        this.cut = new Alarm(environment.vertx(), () -> SocketAbort.abort(socket));
+        this.state = new AwaitingHello(this, environment);
+    }
+
+    /** Begins the session of a socket that was just upgraded, on its event loop. */
+    static Session open(ServerWebSocket socket, SessionEnvironment environment) {
+        Session session = new Session(socket, environment.vertx().getOrCreateContext(), environment);
+        socket.frameHandler(session::read)
+                .exceptionHandler(failure -> log.debug("connection lost", failure))
+                .closeHandler(closed -> session.socketClosed());
+        session.state.begin();
+        return session;
+    }
+
+    String id() {
+        return id;
+    }
+
+    OutboundQueue queue() {
+        return queue;
+    }
+
+    /** Done when the client has said who it is, or is gone. */
+    Future<Void> identified() {
+        return identified.future();
+    }
+
+    /** Done when the socket is gone. */
+    Future<Void> gone() {
+        return gone.future();
+    }
+
+    /** Goes to the next state. */
+    void become(SessionState next) {
+        state.end();
+        state = next;
+        next.begin();
+        if (next instanceof Joined) {
+            identified.complete();
+        }
+    }
+
+    /** From any thread: runs an action on the session's event loop, in turn, unless it has left that state by then. */
+    void onItsLoop(SessionState during, Runnable action) {
+        context.runOnContext(here -> {
+            if (state == during) {
+                action.run();
+            }
+        });
+    }
+
+    void say(ServerMessage message) {
+        String text = environment.codec().encode(message);
+        queue.control(new OutboundFrame(text, text.getBytes(StandardCharsets.UTF_8).length));
+    }
+
+    /** Tells the client to come back later, and closes. */
+    void sendAway(Duration reconnectAfter) {
+        if (!(state instanceof SessionState.Closed)) {
+            say(new ServerMessage.Goaway(reconnectAfter));
+            close(CloseCode.SERVICE_RESTART, "this gateway is going");
+        }
+    }
+
+    /** Ends it from this side. The socket is gone when the peer has answered, or did not in time. */
+    void close(CloseCode code, String reason) {
+        if (state instanceof SessionState.Closed) {
+            return;
+        }
+        log.atDebug()
+                .addKeyValue("session", id)
+                .addKeyValue("close_code", code.code())
+                .log(reason);
+        leave();
+        cut.set(environment.times().closing());
+        socket.close(code.code(), reason).onFailure(failure -> log.debug("close failed", failure));
+    }
+
+    /** Cuts the connection, whatever the peer does. */
+    void abort() {
+        SocketAbort.abort(socket);
+    }
+
+    private void leave() {
+        stuck.cancel();
+        become(new SessionState.Closed());
+    }
+
+    private void socketClosed() {
+        leave();
+        cut.cancel();
+        identified.tryComplete();
+        gone.complete();
+    }
+
+    private void read(WebSocketFrame frame) {
+        if (state instanceof SessionState.Closed || frame.isClose()) {
+            return;
+        }
+        if (rate.allows()) {
+            reader.read(frame);
+        } else {
+            close(CloseCode.TOO_MANY, "too many messages");
+        }
+    }
+
+    @Override
+    public void message(String text) {
+        environment.codec().decode(text).deliverTo(state);
+    }
+
+    @Override
+    public void violation(CloseCode code, String reason) {
+        close(code, reason);
+    }
+
+    @Override
+    public void fellBehind() {
+        stuck.set(environment.times().drain());
+    }
+
+    @Override
+    public void caughtUp() {
+        stuck.cancel();
+        if (state instanceof Joined) {
+            say(new ServerMessage.Resync("this client read too slowly", RESYNC_SPREAD));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.pakaura.syncgateway.session;
+
+import io.pakaura.service.TokenCheck;
+import io.pakaura.syncgateway.protocol.MessageCodec;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/** What all sessions share. */
+public record SessionEnvironment(
+        Vertx vertx,
+        MessageCodec codec,
+        TokenCheck tokens,
+        UserChannels channels,
+        SessionTimes times,
+        SessionLimits limits,
+        Clock clock) {}

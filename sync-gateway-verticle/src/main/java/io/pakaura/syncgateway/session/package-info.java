@@ -1,0 +1,16 @@
+/**
+ * The WebSockets of all users, from the upgrade to the close.
+ *
+ * <p>Each event loop has its {@link io.pakaura.syncgateway.session.Sessions}, which upgrades requests into sessions and
+ * drains them at the end. A {@code Session} turns frames into messages and gives them to the state that it is in:
+ * {@code AwaitingHello}, then {@code Joined}, then closed.
+ *
+ * <p>Events come in by {@link io.pakaura.syncgateway.session.UserChannels#publish}. They hop to the loop that owns the
+ * user's {@code UserChannel}, and from there to the loop of each of the user's sockets, into its {@code OutboundQueue}.
+ * A session joins and leaves by the same way. Hops between two loops keep their order, so no lock is needed and no
+ * event falls between the welcome and what follows it.
+ */
+@NullMarked
+package io.pakaura.syncgateway.session;
+
+import org.jspecify.annotations.NullMarked;

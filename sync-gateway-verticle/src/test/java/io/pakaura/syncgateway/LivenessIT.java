@@ -1,0 +1,146 @@
+package io.pakaura.syncgateway;
+
+import static io.pakaura.syncgateway.GatewayFixture.await;
+import static io.pakaura.syncgateway.GatewayFixture.taskEvent;
+import static io.pakaura.syncgateway.GatewayFixture.token;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What ends a session by time: tokens, pings and readers that don't read. */
+@ExtendWith(VertxExtension.class)
+class LivenessIT {
+
+    @Test
+    void a_token_that_ends_ends_the_session(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx);
+        Client client = fixture.connect();
+        client.hello(token("alice", Duration.ofSeconds(2)));
+        client.expect("sync.welcome");
+        String end = client.expectData("sync.token-expiring").getString("expires_at");
+        assertThat(client.closeCode()).isEqualTo(4401);
+        assertThat(Instant.now()).isAfterOrEqualTo(Instant.parse(end));
+    }
+
+    @Test
+    void a_client_is_told_in_time_and_a_fresh_token_keeps_the_session(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx, setup -> setup.tokenWarning = Duration.ofSeconds(2));
+        Client client = fixture.connect();
+        client.hello(token("alice", Duration.ofSeconds(3)));
+        Instant first = Instant.parse(client.expectData("sync.welcome").getString("token_expires_at"));
+        Instant told = Instant.parse(client.expectData("sync.token-expiring").getString("expires_at"));
+        assertThat(told).isEqualTo(first).isAfter(Instant.now());
+
+        client.renew(token("alice", Duration.ofSeconds(5)));
+        Instant second = Instant.parse(client.expectData("sync.token-expiring").getString("expires_at"));
+        assertThat(second).isAfter(first);
+        assertThat(Instant.now()).isAfter(first.minusSeconds(1));
+        await(fixture.deliver(taskEvent("alice", 1)));
+        client.expect("sync.task");
+        assertThat(client.closeCode()).isEqualTo(4401);
+    }
+
+    @Test
+    void a_token_that_ends_in_a_thousand_years_is_a_good_token(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx);
+        Client client = fixture.connect();
+        client.hello(token("alice", Duration.ofDays(365_000)));
+        client.expect("sync.welcome");
+    }
+
+    @Test
+    void the_token_of_another_user_ends_the_session(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx);
+        Client client = fixture.welcomed("alice");
+        client.renew(token("bob"));
+        assertThat(client.closeCode()).isEqualTo(4401);
+    }
+
+    @Test
+    void a_bad_token_ends_the_session(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx);
+        Client client = fixture.welcomed("alice");
+        client.renew("nonsense");
+        assertThat(client.closeCode()).isEqualTo(4401);
+    }
+
+    @Test
+    void a_silent_gateway_pings_and_a_client_that_answers_stays(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx, setup -> setup.ping = Duration.ofMillis(200));
+        Client client = fixture.welcomed("alice");
+        for (int n = 0; n < 4; n++) {
+            client.expect("sync.ping");
+            client.pong();
+        }
+        await(fixture.deliver(taskEvent("alice", 1)));
+        client.skipTo("sync.task");
+    }
+
+    @Test
+    void a_client_that_leaves_a_ping_unanswered_is_closed_when_the_next_is_due(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx, setup -> setup.ping = Duration.ofMillis(100));
+        Client client = fixture.welcomed("alice");
+        client.expect("sync.ping");
+        assertThat(client.closeCode()).isEqualTo(4408);
+        assertThat(client.hasHeardNothing()).isTrue();
+    }
+
+    @Test
+    void a_slow_reader_is_told_to_resync_once_it_has_read_what_was_queued(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx);
+        Client slow = fixture.welcomed("alice");
+        Client quick = fixture.welcomed("alice");
+        slow.socket.pause();
+        long last = publishMuch(fixture, quick);
+
+        slow.socket.resume();
+        long revision = 0;
+        var message = slow.expect("sync.task");
+        while (message.getString("type").equals("sync.task")) {
+            assertThat(message.getJsonObject("data").getLong("revision")).isEqualTo(++revision);
+            message = new io.vertx.core.json.JsonObject(slow.next());
+        }
+        assertThat(message.getString("type")).isEqualTo("sync.resync");
+        assertThat(message.getJsonObject("data").getString("reason")).isNotBlank();
+        assertThat(message.getJsonObject("data").getLong("spread_ms")).isPositive();
+        assertThat(revision).isLessThan(last);
+
+        await(fixture.deliver(taskEvent("alice", last + 1)));
+        assertThat(slow.expectData("sync.task").getLong("revision")).isEqualTo(last + 1);
+    }
+
+    @Test
+    void a_reader_that_does_not_read_at_all_is_cut_off(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx, setup -> {
+            setup.slowReader = Duration.ofMillis(300);
+            setup.closing = Duration.ofMillis(300);
+        });
+        Client stuck = fixture.welcomed("alice");
+        Client quick = fixture.welcomed("alice");
+        stuck.socket.pause();
+        long last = publishMuch(fixture, quick);
+
+        // The close frame waits behind what nobody reads, so the end is that of the connection.
+        stuck.socket.resume();
+        assertThat(stuck.closeCode()).isIn(1006, 4408);
+        await(fixture.deliver(taskEvent("alice", last + 1)));
+        quick.expect("sync.task");
+    }
+
+    /** More than the operating system's buffers and the session's queue hold together. */
+    private static long publishMuch(GatewayFixture fixture, Client reader) {
+        String title = "x".repeat(100_000);
+        long revision = 0;
+        while (revision < 300) {
+            String event = taskEvent("alice", ++revision, title);
+            await(fixture.deliver(event));
+            assertThat(reader.next()).isEqualTo(event);
+        }
+        return revision;
+    }
+}

@@ -1,0 +1,50 @@
+package io.pakaura.syncgateway;
+
+import io.pakaura.service.ListenerConfig;
+import io.pakaura.service.TokenConfig;
+import io.pakaura.syncgateway.session.SessionLimits;
+import io.pakaura.syncgateway.session.SessionTimes;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway's configuration, to be changed in the one point that a test is about. */
+final class Setup {
+    static final String SECRET = "a secret of the tests, with more than 32 bytes";
+
+    @Nullable
+    String appToken;
+
+    List<String> allowedOrigins = List.of();
+    Duration drain = Duration.ofSeconds(20);
+    int eventLoops = 2;
+    int httpPort = 0;
+
+    Duration hello = SessionTimes.OF_PROTOCOL.hello();
+    Duration ping = SessionTimes.OF_PROTOCOL.ping();
+    Duration tokenWarning = SessionTimes.OF_PROTOCOL.tokenWarning();
+    Duration slowReader = SessionTimes.OF_PROTOCOL.drain();
+    Duration closing = SessionTimes.OF_PROTOCOL.closing();
+    int socketsWithoutHello = SessionLimits.OF_PROTOCOL.socketsWithoutHello();
+
+    SyncGatewayConfig config() {
+        SessionLimits limits = SessionLimits.OF_PROTOCOL;
+        return new SyncGatewayConfig(
+                new ListenerConfig("127.0.0.1", httpPort),
+                new ListenerConfig("127.0.0.1", 0),
+                new TokenConfig(SECRET, null, null),
+                "pubsub-of-test",
+                appToken,
+                allowedOrigins,
+                drain,
+                eventLoops,
+                new SessionTimes(hello, ping, tokenWarning, slowReader, closing),
+                new SessionLimits(
+                        limits.messageBytes(),
+                        limits.queuedBytes(),
+                        limits.socketsOfUser(),
+                        socketsWithoutHello,
+                        limits.framesPerSecond(),
+                        limits.frameBurst()));
+    }
+}
