@@ -3,7 +3,8 @@ package io.pakaura.taskapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.pakaura.taskapi.ApiFixture.Response;
+import io.pakaura.publisher.testing.RestClient.Response;
+import io.pakaura.publisher.testing.TestTokens;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -173,7 +174,7 @@ class BadInputIT {
         byte[] body = "{\"title\": \"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1);
 
         Response refused = api.send(api.request("/tasks")
-                .header("Authorization", "Bearer " + ApiFixture.token("alice"))
+                .header("Authorization", "Bearer " + TestTokens.sign("alice"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body)));
 
@@ -197,7 +198,7 @@ class BadInputIT {
 
     @Test
     void a_request_without_a_good_token_is_401() {
-        String expired = ApiFixture.token("alice", Instant.now().minusSeconds(1));
+        String expired = TestTokens.sign("alice", Instant.now().minusSeconds(1));
         for (String header : new String[] {"", "Basic YTpi", "Bearer ", "Bearer x.y.z", "Bearer " + expired}) {
             var request = api.request("/tasks").GET();
             if (!header.isEmpty()) {
@@ -213,7 +214,7 @@ class BadInputIT {
     private static String raw(String path) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", api.api.httpPort())) {
             String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
-                    + ApiFixture.token("alice") + "\r\n\r\n";
+                    + TestTokens.sign("alice") + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

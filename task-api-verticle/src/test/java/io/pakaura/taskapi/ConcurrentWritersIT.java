@@ -3,7 +3,7 @@ package io.pakaura.taskapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pakaura.taskapi.ApiFixture.Response;
+import io.pakaura.publisher.testing.RestClient.Response;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.pakaura.taskapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pakaura.publisher.testing.TestDatabase;
+import io.pakaura.publisher.testing.TestTokens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,7 +51,7 @@ class MainIT {
                     "DATABASE_URL",
                     TestDatabase.create().url(),
                     "JWT_SECRET",
-                    ApiFixture.SECRET));
+                    TestTokens.SECRET));
 
             assertThat(ended.exitCode()).isEqualTo(1);
             assertThat(ended.output().lines()).hasSize(1).allMatch(line -> line.contains("a port is taken"));
@@ -63,7 +64,7 @@ class MainIT {
                 "HTTP_PORT", "0",
                 "OPS_PORT", "0",
                 "DATABASE_URL", "postgresql://u:p@127.0.0.1:9/db",
-                "JWT_SECRET", ApiFixture.SECRET));
+                "JWT_SECRET", TestTokens.SECRET));
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.output().lines()).hasSize(1).allMatch(line -> line.contains("127.0.0.1:9"));

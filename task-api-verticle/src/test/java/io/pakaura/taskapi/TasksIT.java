@@ -3,7 +3,7 @@ package io.pakaura.taskapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pakaura.taskapi.ApiFixture.Response;
+import io.pakaura.publisher.testing.RestClient.Response;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,15 +3,10 @@ package io.pakaura.endtoend.dapr;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pakaura.endtoend.dapr.SubscriberApp.Delivery;
-import io.pakaura.endtoend.dapr.SubscriberApp.Subscription;
-import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,12 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,15 +53,15 @@ abstract class DaprPubSubContract extends PubSubFixture {
     @Test
     void keepsTheDigitsOfANumberThatNoDoubleHolds() {
         String id = newId();
-        accepted(publisher.publish(
-                UPDATES, "{\"id\":\"%s\",\"data\":{\"n\":12345678901234567890.10}}".formatted(id)));
+        accepted(publisher.publish(UPDATES, "{\"id\":\"%s\",\"data\":{\"n\":12345678901234567890.10}}".formatted(id)));
         assertThat(one(gateway1, id).body()).contains("12345678901234567890.10");
     }
 
     @Test
     void writesTheKeysOfTheEnvelopeInOrderSoThatDataIsFirstAndTypeLast() throws Exception {
         String id = newId();
-        accepted(publisher.publish(UPDATES, object(event(id)).put("sequence", "1").toString()));
+        accepted(publisher.publish(
+                UPDATES, object(event(id)).put("sequence", "1").toString()));
         List<String> keys = new ArrayList<>();
         for (Iterator<String> names = one(gateway1, id).event().fieldNames(); names.hasNext(); ) {
             keys.add(names.next());
@@ -174,7 +164,8 @@ abstract class DaprPubSubContract extends PubSubFixture {
         String prefix = newId();
         List<String> ids = IntStream.range(0, 100).mapToObj(i -> prefix + i).toList();
         ids.forEach(id -> accepted(publisher.publish(UPDATES + KEY + prefix, event(id))));
-        Await.until(() -> "100 events", SOON, () -> gateway1.deliveriesOf(prefix).size() >= ids.size());
+        Await.until(
+                () -> "100 events", SOON, () -> gateway1.deliveriesOf(prefix).size() >= ids.size());
         assertThat(gateway1.deliveriesOf(prefix)).extracting(Delivery::id).isEqualTo(ids);
     }
 
@@ -187,9 +178,7 @@ abstract class DaprPubSubContract extends PubSubFixture {
                     () -> "an event for each gateway",
                     SOON,
                     () -> gateway.deliveriesOf(prefix).size() >= ids.size());
-            assertThat(gateway.deliveriesOf(prefix))
-                    .extracting(Delivery::id)
-                    .containsExactlyInAnyOrderElementsOf(ids);
+            assertThat(gateway.deliveriesOf(prefix)).extracting(Delivery::id).containsExactlyInAnyOrderElementsOf(ids);
         }
     }
 
@@ -200,7 +189,9 @@ abstract class DaprPubSubContract extends PubSubFixture {
         Await.until(
                 () -> "every event at one replica",
                 SOON,
-                () -> audit1.deliveriesOf(prefix).size() + audit2.deliveriesOf(prefix).size() >= ids.size());
+                () -> audit1.deliveriesOf(prefix).size()
+                                + audit2.deliveriesOf(prefix).size()
+                        >= ids.size());
         assertThat(Stream.of(audit1, audit2).flatMap(app -> app.deliveriesOf(prefix).stream()))
                 .extracting(Delivery::id)
                 .containsExactlyInAnyOrderElementsOf(ids);
@@ -243,9 +234,11 @@ abstract class DaprPubSubContract extends PubSubFixture {
         accepted(publisher.publish(REMINDERS + PARTITION + 1, event(prefix + "behind-500")));
         accepted(publisher.publish(REMINDERS + PARTITION + 2, event(prefix + "elsewhere")));
 
-        Await.until(() -> "both events behind", SOON, () -> !gateway1.deliveriesOf(prefix + "behind-retry")
-                        .isEmpty()
-                && !gateway1.deliveriesOf(prefix + "behind-500").isEmpty());
+        Await.until(
+                () -> "both events behind",
+                SOON,
+                () -> !gateway1.deliveriesOf(prefix + "behind-retry").isEmpty()
+                        && !gateway1.deliveriesOf(prefix + "behind-500").isEmpty());
 
         List<String> ids =
                 gateway1.deliveriesOf(prefix).stream().map(Delivery::id).toList();

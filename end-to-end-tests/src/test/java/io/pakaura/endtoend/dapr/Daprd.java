@@ -101,8 +101,7 @@ public final class Daprd implements AutoCloseable {
             Path components = Files.createDirectory(directory.resolve("components"));
             for (String file : List.of("kafka-pubsub.yaml")) {
                 String shipped = Files.readString(shippedComponents().resolve(file));
-                Files.writeString(
-                        components.resolve(file), shipped.replace(SHIPPED_BROKER, broker.bootstrapServers()));
+                Files.writeString(components.resolve(file), shipped.replace(SHIPPED_BROKER, broker.bootstrapServers()));
             }
             Files.writeString(directory.resolve("configuration.yaml"), configuration(directory));
         } catch (IOException e) {

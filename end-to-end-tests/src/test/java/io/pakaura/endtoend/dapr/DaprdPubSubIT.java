@@ -40,8 +40,7 @@ final class DaprdPubSubIT extends DaprPubSubContract {
             return new DaprdEnvironment(parts, sidecars.get(0));
         }
 
-        private static Daprd.Options gateway(
-                String pod, SubscriberApp app, @Nullable String appApiToken) {
+        private static Daprd.Options gateway(String pod, SubscriberApp app, @Nullable String appApiToken) {
             return new Daprd.Options("sync-gateway", app.port(), pod, null, appApiToken);
         }
 

@@ -38,10 +38,8 @@ abstract class PubSubFixture {
             new Subscription("pubsub-kafka", "reminders", "/events/reminders"));
     final SubscriberApp gateway2 = SubscriberApp.start(
             vertx, new Subscription("pubsub-kafka-broadcast", "task-updates", "/events/task-updates"));
-    final SubscriberApp audit1 =
-            SubscriberApp.start(vertx, new Subscription("pubsub-kafka", "task-events", "/audit"));
-    final SubscriberApp audit2 =
-            SubscriberApp.start(vertx, new Subscription("pubsub-kafka", "task-events", "/audit"));
+    final SubscriberApp audit1 = SubscriberApp.start(vertx, new Subscription("pubsub-kafka", "task-events", "/audit"));
+    final SubscriberApp audit2 = SubscriberApp.start(vertx, new Subscription("pubsub-kafka", "task-events", "/audit"));
 
     private @Nullable PubSubEnvironment environment;
     Publisher publisher = new Publisher(0, null);
@@ -102,7 +100,9 @@ abstract class PubSubFixture {
 
     /** An event that got its id from the sidecar is known by a mark in its body. */
     final JsonNode wrapped(String mark) {
-        Await.until(() -> "delivery of " + mark, SOON, () -> withMark(mark).findAny().isPresent());
+        Await.until(() -> "delivery of " + mark, SOON, () -> withMark(mark)
+                .findAny()
+                .isPresent());
         return withMark(mark).findFirst().orElseThrow().event();
     }
 

@@ -40,8 +40,8 @@ record Publisher(int port, @Nullable String apiToken) {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(TIMEOUT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(TIMEOUT);
         return apiToken == null ? request : request.header("dapr-api-token", apiToken);
     }
 

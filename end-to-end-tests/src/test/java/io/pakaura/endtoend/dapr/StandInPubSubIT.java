@@ -31,8 +31,7 @@ final class StandInPubSubIT extends DaprPubSubContract {
 
         static StandInEnvironment start(Path directory, Apps apps) {
             Vertx vertx = Vertx.vertx();
-            Broker broker = Broker.open(
-                            vertx, BrokerConfig.durable(directory).withPartitions(PARTITIONS))
+            Broker broker = Broker.open(vertx, BrokerConfig.durable(directory).withPartitions(PARTITIONS))
                     .await();
             DaprStandInConfig gateway = DaprStandInConfig.of("sync-gateway");
             DaprStandInConfig audit = DaprStandInConfig.of("audit");
