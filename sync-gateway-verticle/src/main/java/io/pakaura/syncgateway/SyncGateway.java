@@ -106,11 +106,16 @@ public final class SyncGateway implements Service {
         return "sync gateway on port " + httpPort() + ", its sidecar's and operations on port " + opsPort();
     }
 
-    /** Turns readiness off, sends the clients away, and closes the listeners once they are gone, or had their time. */
+    /**
+     * Turns readiness off, sends the clients away, and closes the listeners once they are gone, or had their time. Does
+     * nothing the second time.
+     */
     @Override
     public Future<Void> close() {
         listening = false;
-        return Future.join(deployments.stream().map(vertx::undeploy).toList())
+        List<String> running = List.copyOf(deployments);
+        deployments.clear();
+        return Future.join(running.stream().map(vertx::undeploy).toList())
                 .eventually(() -> operations == null ? Future.succeededFuture() : operations.close())
                 .mapEmpty();
     }

@@ -111,6 +111,24 @@ class PublicListenerIT {
     }
 
     @Test
+    void a_handshake_that_is_not_valid_takes_no_socket_away(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx, setup -> {
+            setup.eventLoops = 1;
+            setup.socketsWithoutHello = 1;
+        });
+        for (String version : List.of("12", "13", "x")) {
+            var answer = await(fixture.http
+                    .get(fixture.gateway.httpPort(), "127.0.0.1", "/sync")
+                    .putHeader("Connection", "Upgrade")
+                    .putHeader("Upgrade", "websocket")
+                    .putHeader("Sec-WebSocket-Version", version)
+                    .send());
+            assertThat(answer.statusCode()).isBetween(400, 426);
+        }
+        fixture.connect();
+    }
+
+    @Test
     void sync_without_an_upgrade_says_what_is_required(Vertx vertx) {
         var fixture = GatewayFixture.start(vertx);
         var answer = fixture.get(fixture.gateway.httpPort(), "/sync");

@@ -36,6 +36,7 @@ class ShutdownIT {
             assertThat(client.closeCode()).isEqualTo(1012);
         });
         assertThat(nobody.closeCode()).isEqualTo(1012);
+        await(fixture.gateway.close());
         assertThatThrownBy(fixture::connect).hasMessageContaining("refused");
     }
 
@@ -60,6 +61,7 @@ class ShutdownIT {
         long begun = System.nanoTime();
         await(fixture.gateway.close());
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+        deaf.socket.resume();
     }
 
     @Test
@@ -76,6 +78,7 @@ class ShutdownIT {
         long begun = System.nanoTime();
         await(fixture.gateway.close());
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+        deaf.socket.resume();
     }
 
     @Test
