@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The quickstart in a process of its own, as {@code ./run} starts it. */
+/** The quickstart in a process of its own, as {@code ./run} starts it. Tests run in their module's folder. */
 final class RunningQuickstart implements AutoCloseable {
     private static final String READY = "Pakaura Sync is ready: http://localhost:";
     private static final long STOP_SECONDS = 30;
@@ -29,7 +29,7 @@ final class RunningQuickstart implements AutoCloseable {
     static RunningQuickstart start(Path directory) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(
-                        List.of(java, "-cp", System.getProperty("java.class.path"), "io.pakaura.quickstart.Main"))
+                        List.of(java, "-XX:+UseSerialGC", "-jar", "../quickstart/target/quickstart.jar"))
                 .redirectErrorStream(true);
         builder.environment().putAll(Map.of("PORT", "0", "QUICKSTART_DIR", directory.toString()));
         Process process = builder.start();

@@ -1,5 +1,7 @@
 package io.pakaura.service;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
  * Where a listener binds.
  *
@@ -7,6 +9,15 @@ package io.pakaura.service;
  * @param port 0 picks a free one
  */
 public record ListenerConfig(String host, int port) {
+    private static final AtomicInteger SHARED_PORTS = new AtomicInteger(1000);
+
+    /**
+     * For a listener that several event loops serve together: instead of 0, which would give each a port of its own, a
+     * negative number, which Vert.x takes as the name of a free port that all who say it share.
+     */
+    public ListenerConfig shared() {
+        return port == 0 ? new ListenerConfig(host, -SHARED_PORTS.incrementAndGet()) : this;
+    }
 
     /** The public listener: {@code HTTP_HOST}, {@code HTTP_PORT}. */
     public static ListenerConfig http(Settings settings, int defaultPort) {

@@ -1,6 +1,7 @@
 package io.pakaura.taskapi;
 
 import io.pakaura.publisher.EventPublisher;
+import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.OperationsListener;
 import io.pakaura.service.Service;
 import io.pakaura.service.TokenCheck;
@@ -62,10 +63,11 @@ public final class TaskApi implements Service {
         EventPublisher publisher = EventPublisher.start(vertx, pool, config.publisher());
         TaskService tasks = new TaskService(new PostgresTaskStore(pool, publisher));
         TokenCheck tokens = new TokenCheck(config.tokens(), Clock.systemUTC());
+        ListenerConfig http = config.http().shared();
         Queue<TaskApiVerticle> verticles = new ConcurrentLinkedQueue<>();
         Future<String> deployment = vertx.deployVerticle(
                 () -> {
-                    TaskApiVerticle verticle = new TaskApiVerticle(config.http(), contract, tokens, tasks);
+                    TaskApiVerticle verticle = new TaskApiVerticle(http, contract, tokens, tasks);
                     verticles.add(verticle);
                     return verticle;
                 },

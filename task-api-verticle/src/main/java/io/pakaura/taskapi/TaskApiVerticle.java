@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class TaskApiVerticle extends VerticleBase {
     private static final int IDLE_SECONDS = 60;
     private static final int SHUTDOWN_SECONDS = 5;
-    private static final int ANY_PORT_FOR_ALL_INSTANCES = -1;
 
     private final ListenerConfig listener;
     private final Contract contract;
@@ -35,7 +34,7 @@ final class TaskApiVerticle extends VerticleBase {
     public Future<HttpServer> start() {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(listener.host())
-                .setPort(listener.port() == 0 ? ANY_PORT_FOR_ALL_INSTANCES : listener.port())
+                .setPort(listener.port())
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         server = vertx.createHttpServer(options).requestHandler(ApiRouter.create(vertx, contract, tokens, tasks));

@@ -1,0 +1,87 @@
+package io.pakaura.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two windows of one person, one of another: what a newcomer does first. */
+class BrowserIT {
+    @TempDir
+    static Path directory;
+
+    private static RunningQuickstart quickstart;
+
+    @BeforeAll
+    static void start() throws Exception {
+        if (!BrowserWindow.isHere()) {
+            System.out.println("BrowserIT " + BrowserWindow.MISSING);
+        }
+        assumeTrue(BrowserWindow.isHere(), BrowserWindow.MISSING);
+        quickstart = RunningQuickstart.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (quickstart != null) {
+            quickstart.close();
+        }
+    }
+
+    @Test
+    void what_one_window_does_the_other_shows_and_a_stranger_s_does_not() throws Exception {
+        try (BrowserWindow first = BrowserWindow.open();
+                BrowserWindow second = BrowserWindow.open();
+                BrowserWindow stranger = BrowserWindow.open()) {
+            first.signIn(quickstart.url(), "alice");
+            second.signIn(quickstart.url(), "alice");
+            stranger.signIn(quickstart.url(), "bob");
+
+            first.add("Buy milk");
+            first.add("<b>Call</b> the dentist");
+            second.awaitTasks("Buy milk", "<b>Call</b> the dentist");
+
+            second.rename("Buy milk", "Buy oat milk");
+            first.awaitTasks("Buy oat milk", "<b>Call</b> the dentist");
+
+            first.toggle("Buy oat milk");
+            second.awaitTasks("✓ Buy oat milk", "<b>Call</b> the dentist");
+            keep(second, "two-windows");
+
+            second.clearCompleted();
+            first.awaitTasks("<b>Call</b> the dentist");
+
+            first.delete("dentist");
+            second.awaitTasks();
+            assertThat(stranger.tasks()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_window_that_was_away_catches_up() throws Exception {
+        String token = quickstart.token("carol");
+        try (BrowserWindow window = BrowserWindow.open()) {
+            window.signIn(quickstart.url(), "carol");
+            window.add("Here before");
+            window.awaitTasks("Here before");
+
+            quickstart.client().send(token, "POST", "/tasks", "{\"title\": \"By another program\"}");
+            window.awaitTasks("Here before", "By another program");
+
+            window.reload();
+            window.awaitStatus("live");
+            window.awaitTasks("Here before", "By another program");
+        }
+    }
+
+    /** For a person to look at: target/screenshots. */
+    private static void keep(BrowserWindow window, String name) throws Exception {
+        Path folder = Files.createDirectories(Path.of("target", "screenshots"));
+        Files.write(folder.resolve(name + ".png"), window.screenshot());
+    }
+}
