@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -34,6 +36,8 @@ final class BrowserWindow implements AutoCloseable {
     }
 
     static BrowserWindow open() {
+        // Says at each start that it has no DevTools bindings of this Chromium; they are not used.
+        Logger.getLogger("org.openqa.selenium").setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(
                 find("chromium", "google-chrome", "chrome").orElseThrow().toFile());
