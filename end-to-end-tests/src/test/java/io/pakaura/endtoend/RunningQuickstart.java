@@ -4,13 +4,15 @@ import io.pakaura.publisher.testing.RestClient;
 import io.pakaura.publisher.testing.RestClient.Response;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The quickstart in a process of its own, as {@code ./run} starts it. Tests run in their module's folder. */
+/** The quickstart in a process of its own, as {@code ./run} starts it. */
 final class RunningQuickstart implements AutoCloseable {
     private static final String READY = "Pakaura Sync is ready: http://localhost:";
     private static final long STOP_SECONDS = 30;
@@ -25,12 +27,17 @@ final class RunningQuickstart implements AutoCloseable {
         this.client = new RestClient("http://localhost:" + port);
     }
 
-    /** Starts it on a free port and waits until it says that it is ready. */
-    static RunningQuickstart start(Path directory) throws IOException {
+    /** The command that {@code ./run} ends in. Tests run in their module's folder. */
+    static List<String> command() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                        List.of(java, "-XX:+UseSerialGC", "-jar", "../quickstart/target/quickstart.jar"))
-                .redirectErrorStream(true);
+        return List.of(java, "-XX:+UseSerialGC", "-jar", "../quickstart/target/quickstart.jar");
+    }
+
+    /** Starts it on a free port and waits until it says that it is ready. */
+    static RunningQuickstart start(Path directory, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(command());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(Map.of("PORT", "0", "QUICKSTART_DIR", directory.toString()));
         Process process = builder.start();
         StringBuilder output = new StringBuilder();
@@ -47,9 +54,17 @@ final class RunningQuickstart implements AutoCloseable {
 
     /** So that the process never waits for somebody to read what it says. */
     private static void drain(BufferedReader lines) {
-        Thread reader = new Thread(() -> lines.lines().forEach(System.out::println), "quickstart output");
+        Thread reader = new Thread(() -> copy(lines), "quickstart output");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private static void copy(BufferedReader lines) {
+        try {
+            lines.lines().forEach(System.out::println);
+        } catch (UncheckedIOException killed) {
+            System.out.println("the quickstart's output ended with it");
+        }
     }
 
     int port() {

@@ -14,12 +14,16 @@ import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the services one origin, like the Ingress in Kubernetes: tasks, MCP and contract go to the task API, the rest
  * to the gateway.
  */
 final class FrontDoor {
+    private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
     private static final List<String> API_PATHS = List.of("/tasks", "/mcp", "/openapi.json", "/docs");
 
     private static final int API_CONNECTIONS = 64;
@@ -27,30 +31,48 @@ final class FrontDoor {
     /** Each WebSocket holds a connection of its own for as long as it lives. */
     private static final int GATEWAY_CONNECTIONS = 2_000;
 
+    private final Vertx vertx;
     private final HttpServer server;
+    private final DemoTokens tokens;
+    private volatile @Nullable Services services;
 
-    private FrontDoor(HttpServer server) {
-        this.server = server;
-    }
+    /** Where the services are. */
+    private record Services(HttpProxy api, HttpProxy gateway) {}
 
-    static Future<FrontDoor> open(Vertx vertx, int port, int apiPort, int gatewayPort, DemoTokens tokens) {
-        HttpProxy api = proxy(vertx, apiPort, API_CONNECTIONS);
-        HttpProxy gateway = proxy(vertx, gatewayPort, GATEWAY_CONNECTIONS);
-        return vertx.createHttpServer(
+    private FrontDoor(Vertx vertx, int port, DemoTokens tokens) {
+        this.vertx = vertx;
+        this.tokens = tokens;
+        this.server = vertx.createHttpServer(
                         new HttpServerOptions().setHost("localhost").setPort(port))
-                .requestHandler(request -> route(request, api, gateway, tokens))
-                .listen()
-                .map(FrontDoor::new);
+                .requestHandler(this::route);
     }
 
-    private static void route(HttpServerRequest request, HttpProxy api, HttpProxy gateway, DemoTokens tokens) {
+    /** Opens it before there is anything behind it, so that a port that is taken is told at once. */
+    static Future<FrontDoor> open(Vertx vertx, int port, DemoTokens tokens) {
+        FrontDoor door = new FrontDoor(vertx, port, tokens);
+        return door.server.listen().map(door);
+    }
+
+    /** Says where the services are; until then every request is answered with 503. */
+    void leadTo(int apiPort, int gatewayPort) {
+        services = new Services(proxy(vertx, apiPort, API_CONNECTIONS), proxy(vertx, gatewayPort, GATEWAY_CONNECTIONS));
+    }
+
+    private void route(HttpServerRequest request) {
+        Services behind = services;
         String path = String.valueOf(request.path());
-        if (path.equals("/demo/token")) {
+        if (behind == null) {
+            request.response()
+                    .setStatusCode(503)
+                    .putHeader("Retry-After", "1")
+                    .end("Pakaura Sync is starting.\n")
+                    .onFailure(gone -> log.debug("the caller went away", gone));
+        } else if (path.equals("/demo/token")) {
             tokens.handle(request);
         } else if (API_PATHS.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"))) {
-            api.handle(request);
+            behind.api().handle(request);
         } else {
-            gateway.handle(request);
+            behind.gateway().handle(request);
         }
     }
 

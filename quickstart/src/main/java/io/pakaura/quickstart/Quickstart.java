@@ -43,10 +43,18 @@ public final class Quickstart implements Service {
 
     private Future<Quickstart> start() {
         return vertx.executeBlocking(this::openDirectory)
-                .compose(directory -> step("PostgreSQL", vertx.executeBlocking(() -> openDatabase(directory)))
-                        .compose(database -> startServices(directory, database)))
+                .compose(directory -> start(directory, directory.tokenSecret()))
                 .onSuccess(ready -> System.out.println("Pakaura Sync is ready: http://localhost:" + port))
                 .recover(failure -> close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    /** The door opens first and closes last, so that the gateway can tell open windows to come back. */
+    private Future<Quickstart> start(DataDirectory directory, String secret) {
+        return FrontDoor.open(vertx, config.port(), new DemoTokens(secret, Clock.systemUTC()))
+                .compose(door -> closing(door, door::close))
+                .onSuccess(door -> port = door.port())
+                .compose(door -> step("PostgreSQL", vertx.executeBlocking(() -> openDatabase(directory)))
+                        .compose(database -> startServices(directory, secret, database, door)));
     }
 
     private DataDirectory openDirectory() {
@@ -67,13 +75,14 @@ public final class Quickstart implements Service {
         return database;
     }
 
-    private Future<Quickstart> startServices(DataDirectory directory, EmbeddedDatabase database) {
-        String secret = directory.tokenSecret();
+    private Future<Quickstart> startServices(
+            DataDirectory directory, String secret, EmbeddedDatabase database, FrontDoor door) {
         return step("the Dapr stand-in", Broker.open(vertx, BrokerConfig.durable(directory.topics())))
                 .compose(broker -> closing(broker, broker::close))
                 .compose(broker -> startTaskApi(broker, secret, database.url())
-                        .compose(api ->
-                                startGateway(broker, secret).compose(gateway -> openFrontDoor(api, gateway, secret))));
+                        .compose(api -> startGateway(broker, secret)
+                                .onSuccess(gateway -> door.leadTo(api.httpPort(), gateway.httpPort()))))
+                .map(this);
     }
 
     private Future<TaskApi> startTaskApi(Broker broker, String secret, String databaseUrl) {
@@ -104,14 +113,6 @@ public final class Quickstart implements Service {
         return DaprStandInConfig.of("sync-gateway")
                 .withBroadcast(POD)
                 .withApp(new DaprStandInConfig.App(LOOPBACK, gateway.opsPort(), appToken));
-    }
-
-    private Future<Quickstart> openFrontDoor(TaskApi api, SyncGateway gateway, String secret) {
-        DemoTokens tokens = new DemoTokens(secret, Clock.systemUTC());
-        return FrontDoor.open(vertx, config.port(), api.httpPort(), gateway.httpPort(), tokens)
-                .compose(door -> closing(door, door::close))
-                .onSuccess(door -> port = door.port())
-                .map(this);
     }
 
     /** What a service of ours gets from its deployment. */
