@@ -2,8 +2,12 @@ package io.pakaura.taskapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pakaura.publisher.testing.RestClient;
 import io.pakaura.publisher.testing.TestDatabase;
 import io.pakaura.publisher.testing.TestTokens;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class MainIT {
@@ -70,16 +76,56 @@ class MainIT {
         assertThat(ended.output().lines()).hasSize(1).allMatch(line -> line.contains("127.0.0.1:9"));
     }
 
+    @Test
+    void each_line_about_an_event_has_the_fields_to_find_it_by_and_the_request_s_correlation_id() throws Exception {
+        Process process = start(Map.of(
+                "HTTP_HOST", "127.0.0.1",
+                "HTTP_PORT", "0",
+                "OPS_PORT", "0",
+                "DATABASE_URL", TestDatabase.create().url(),
+                "JWT_SECRET", TestTokens.SECRET,
+                "DAPR_ENABLED", "true",
+                "DAPR_HTTP_PORT", "9"));
+        try (BufferedReader lines = process.inputReader()) {
+            Matcher started = Pattern.compile("task API on port (\\d+)").matcher(lines.readLine());
+            assertThat(started.find()).isTrue();
+            new RestClient("http://127.0.0.1:" + started.group(1))
+                    .send(
+                            TestTokens.sign("alice"),
+                            "POST",
+                            "/tasks",
+                            "{\"title\": \"a\"}",
+                            "X-Correlation-Id",
+                            "corr-7");
+
+            JsonNode line = new ObjectMapper().readTree(lines.readLine());
+
+            assertThat(line.get("level").asText()).isEqualTo("WARN");
+            assertThat(line.get("event_type").asText()).isEqualTo("sync.task");
+            assertThat(line.get("topic").asText()).isEqualTo("task-updates");
+            assertThat(line.get("task_id").asText()).hasSize(36);
+            assertThat(line.get("user_id").asText()).isEqualTo("alice");
+            assertThat(line.get("correlation_id").asText()).isEqualTo("corr-7");
+            assertThat(line.get("dapr_status").asText()).isEqualTo("unreachable");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private record Ended(int exitCode, String output) {}
 
-    private static Ended run(Map<String, String> environment) throws IOException, InterruptedException {
+    private static Process start(Map<String, String> environment) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(
                         List.of(java, "-cp", productionClassPath(), "io.pakaura.taskapi.Main"))
                 .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private static Ended run(Map<String, String> environment) throws IOException, InterruptedException {
+        Process process = start(environment);
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
