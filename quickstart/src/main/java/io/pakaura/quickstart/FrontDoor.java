@@ -1,10 +1,10 @@
 package io.pakaura.quickstart;
 
+import io.pakaura.service.ListenerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.httpproxy.HttpProxy;
@@ -39,18 +39,16 @@ final class FrontDoor {
     /** Where the services are. */
     private record Services(HttpProxy api, HttpProxy gateway) {}
 
-    private FrontDoor(Vertx vertx, int port, DemoTokens tokens) {
+    private FrontDoor(Vertx vertx, DemoTokens tokens) {
         this.vertx = vertx;
         this.tokens = tokens;
-        this.server = vertx.createHttpServer(
-                        new HttpServerOptions().setHost("localhost").setPort(port))
-                .requestHandler(this::route);
+        this.server = vertx.createHttpServer().requestHandler(this::route);
     }
 
     /** Opens it before there is anything behind it, so that a port that is taken is told at once. */
     static Future<FrontDoor> open(Vertx vertx, int port, DemoTokens tokens) {
-        FrontDoor door = new FrontDoor(vertx, port, tokens);
-        return door.server.listen().map(door);
+        FrontDoor door = new FrontDoor(vertx, tokens);
+        return new ListenerConfig("localhost", port).listen(door.server).map(door);
     }
 
     /** Says where the services are; until then every request is answered with 503. */

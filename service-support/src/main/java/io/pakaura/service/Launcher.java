@@ -74,7 +74,7 @@ public final class Launcher {
     public static String explain(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
-                return "a port is taken, or its address is not this machine's (" + cause.getMessage() + ")";
+                return "a port is taken, or not to be had on this machine (" + cause.getMessage() + ")";
             }
             if (cause instanceof TimeoutException) {
                 return "it took longer than " + START_SECONDS + " s";

@@ -1,5 +1,8 @@
 package io.pakaura.service;
 
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServer;
+import java.net.BindException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -9,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param port 0 picks a free one
  */
 public record ListenerConfig(String host, int port) {
-    private static final AtomicInteger SHARED_PORTS = new AtomicInteger(1000);
+    private static final AtomicInteger SHARED_PORTS = new AtomicInteger();
 
     /**
      * For a listener that several event loops serve together: instead of 0, which would give each a port of its own, a
@@ -17,6 +20,15 @@ public record ListenerConfig(String host, int port) {
      */
     public ListenerConfig shared() {
         return port == 0 ? new ListenerConfig(host, -SHARED_PORTS.incrementAndGet()) : this;
+    }
+
+    /** Listens, and says in a failure where that was. */
+    public Future<HttpServer> listen(HttpServer server) {
+        return server.listen(port, host)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof BindException
+                                ? new BindException(host + ":" + port + ": " + failure.getMessage())
+                                : failure));
     }
 
     /** The public listener: {@code HTTP_HOST}, {@code HTTP_PORT}. */

@@ -3,7 +3,6 @@ package io.pakaura.service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
@@ -33,11 +32,7 @@ public final class OperationsListener {
         router.get("/health/live").handler(HealthCheckHandler.create(vertx));
         router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(readiness));
         routes.accept(router);
-        return vertx.createHttpServer(
-                        new HttpServerOptions().setHost(config.host()).setPort(config.port()))
-                .requestHandler(router)
-                .listen()
-                .map(OperationsListener::new);
+        return config.listen(vertx.createHttpServer().requestHandler(router)).map(OperationsListener::new);
     }
 
     /** The port that was bound. */

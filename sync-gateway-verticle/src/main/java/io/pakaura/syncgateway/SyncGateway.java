@@ -1,6 +1,7 @@
 package io.pakaura.syncgateway;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.OperationsListener;
 import io.pakaura.service.Service;
 import io.pakaura.service.TokenCheck;
@@ -51,9 +52,9 @@ public final class SyncGateway implements Service {
                 config.times(),
                 config.limits(),
                 clock);
-        var listener = PublicListener.options(config);
+        ListenerConfig http = config.http().shared();
         this.loops = IntStream.range(0, config.eventLoops())
-                .mapToObj(loop -> new SyncGatewayVerticle(listener, config.drain(), routes, environment))
+                .mapToObj(loop -> new SyncGatewayVerticle(http, config.drain(), routes, environment))
                 .toList();
     }
 

@@ -1,26 +1,25 @@
 package io.pakaura.syncgateway;
 
+import io.pakaura.service.ListenerConfig;
 import io.pakaura.syncgateway.http.PublicRoutes;
 import io.pakaura.syncgateway.session.SessionEnvironment;
 import io.pakaura.syncgateway.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /** One event loop of the gateway: its share of the public port, of the sockets and of the users' channels. */
 final class SyncGatewayVerticle extends VerticleBase {
-    private final HttpServerOptions listener;
+    private final ListenerConfig listener;
     private final Duration drain;
     private final PublicRoutes routes;
     private final SessionEnvironment environment;
     private final Sessions sessions;
     private int port;
 
-    SyncGatewayVerticle(
-            HttpServerOptions listener, Duration drain, PublicRoutes routes, SessionEnvironment environment) {
+    SyncGatewayVerticle(ListenerConfig listener, Duration drain, PublicRoutes routes, SessionEnvironment environment) {
         this.listener = listener;
         this.drain = drain;
         this.routes = routes;
@@ -34,9 +33,8 @@ final class SyncGatewayVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen() {
-        return vertx.createHttpServer(listener)
-                .requestHandler(routes.handler(sessions))
-                .listen()
+        return listener.listen(
+                        vertx.createHttpServer(PublicListener.options()).requestHandler(routes.handler(sessions)))
                 .onSuccess(server -> port = server.actualPort());
     }
 

@@ -32,13 +32,10 @@ final class TaskApiVerticle extends VerticleBase {
 
     @Override
     public Future<HttpServer> start() {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(listener.host())
-                .setPort(listener.port())
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        HttpServerOptions options =
+                new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
         server = vertx.createHttpServer(options).requestHandler(ApiRouter.create(vertx, contract, tokens, tasks));
-        return server.listen();
+        return listener.listen(server);
     }
 
     /** Answers what is in flight and takes nothing new. */
