@@ -1,6 +1,7 @@
 package io.pakaura.taskapi.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pakaura.publisher.event.TaskState;
 import io.pakaura.taskapi.task.ChangesOutcome;
 import io.pakaura.taskapi.task.Cleared;
 import io.pakaura.taskapi.task.Field;
@@ -27,37 +28,24 @@ final class TaskJson {
 
     private TaskJson() {}
 
-    /** A task as it is answered. */
-    record TaskBody(
-            UUID id,
-            String title,
-            @Nullable String description,
-            boolean completed,
-            @Nullable Instant completedAt,
-            String priority,
-            @Nullable LocalDate dueDate,
-            @Nullable Instant remindAt,
-            Instant createdAt,
-            Instant updatedAt,
-            long revision) {}
-
     record PageBody(
             UUID epoch,
             long revision,
-            List<TaskBody> tasks,
+            List<TaskState> tasks,
             @Nullable String nextCursor) {}
 
     record ChangesBody(
             UUID epoch,
             long revision,
-            List<TaskBody> tasks,
+            List<TaskState> tasks,
             List<ChangesOutcome.DeletedTask> deleted,
             boolean hasMore) {}
 
     record ClearedBody(long deleted, long revision) {}
 
-    static TaskBody body(Task task) {
-        return new TaskBody(
+    /** The same record as in events, so that a task looks the same in both. */
+    static TaskState body(Task task) {
+        return new TaskState(
                 task.id(),
                 task.title(),
                 task.description(),
