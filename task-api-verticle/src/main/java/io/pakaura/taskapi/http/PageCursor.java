@@ -2,9 +2,10 @@ package io.pakaura.taskapi.http;
 
 import io.pakaura.taskapi.task.PageKey;
 import io.pakaura.taskapi.task.TaskQuery.Sort;
-import io.pakaura.taskapi.task.TaskQuery.SortColumn;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * gives no access to anything.
  */
 final class PageCursor {
-    private static final int BYTES = 1 + Long.BYTES + 2 * Long.BYTES;
+    private static final int BYTES = 1 + 4 * Long.BYTES;
+    private static final long NO_DATE = Long.MIN_VALUE;
 
     private PageCursor() {}
 
@@ -24,6 +26,7 @@ final class PageCursor {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES + Integer.BYTES)
                 .put(code(sort))
                 .putLong(key.createdAt().toEpochMilli())
+                .putLong(key.dueDate() == null ? NO_DATE : key.dueDate().toEpochDay())
                 .putLong(key.id().getMostSignificantBits())
                 .putLong(key.id().getLeastSignificantBits());
         bytes.putInt(checksum(bytes.array()));
@@ -43,14 +46,22 @@ final class PageCursor {
             if (bytes.get() != code(sort)) {
                 throw ProblemException.invalid("cursor", "belongs to another sort order");
             }
-            return new PageKey(Instant.ofEpochMilli(bytes.getLong()), new UUID(bytes.getLong(), bytes.getLong()));
-        } catch (IllegalArgumentException broken) {
+            Instant createdAt = Instant.ofEpochMilli(bytes.getLong());
+            long dueDay = bytes.getLong();
+            LocalDate dueDate = dueDay == NO_DATE ? null : LocalDate.ofEpochDay(dueDay);
+            return new PageKey(createdAt, dueDate, new UUID(bytes.getLong(), bytes.getLong()));
+        } catch (IllegalArgumentException | DateTimeException broken) {
             throw ProblemException.invalid("cursor", "is not a cursor of this API");
         }
     }
 
     private static byte code(Sort sort) {
-        int column = sort.column() == SortColumn.ID ? 1 : 2;
+        int column =
+                switch (sort.column()) {
+                    case ID -> 1;
+                    case CREATED_AT -> 2;
+                    case DUE_DATE -> 3;
+                };
         return (byte) (sort.descending() ? -column : column);
     }
 

@@ -117,8 +117,18 @@ final class TaskJson {
         if (body.get(name).isNull()) {
             return Field.of(null);
         }
+        return Field.of(parsed(name, body.get(name).asText(), parser));
+    }
+
+    /** A date in a parameter. */
+    static LocalDate date(String name, String text) {
+        return parsed(name, text, TaskJson::date);
+    }
+
+    /** A form that the contract allows can still be a day that there never is. */
+    private static <T> T parsed(String name, String text, Function<String, T> parser) {
         try {
-            return Field.of(parser.apply(body.get(name).asText()));
+            return parser.apply(text);
         } catch (DateTimeException impossible) {
             throw ProblemException.invalid(name, "is not in the calendar, or out of range");
         }

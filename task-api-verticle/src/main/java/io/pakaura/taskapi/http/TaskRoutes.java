@@ -4,11 +4,13 @@ import io.pakaura.taskapi.task.Caller;
 import io.pakaura.taskapi.task.ChangesOutcome;
 import io.pakaura.taskapi.task.PageKey;
 import io.pakaura.taskapi.task.TaskQuery;
+import io.pakaura.taskapi.task.TaskQuery.Filter;
 import io.pakaura.taskapi.task.TaskQuery.Sort;
 import io.pakaura.taskapi.task.TaskQuery.SortColumn;
 import io.pakaura.taskapi.task.TaskService;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 import java.util.Map;
 
 /** The operations on tasks, by their ids in the contract. Event loop. */
@@ -41,15 +43,21 @@ final class TaskRoutes {
     private Future<Void> list(RoutingContext context, ValidRequest request) {
         Sort sort = sort(String.valueOf(request.text("sort")));
         PageKey after = PageCursor.decode(sort, request.text("cursor"));
-        TaskQuery query = new TaskQuery(request.flag("completed"), sort, after, (int) request.number("limit"));
+        TaskQuery query = new TaskQuery(filter(request), sort, after, (int) request.number("limit"));
         return tasks.list(caller(context).user(), query)
                 .map(page -> TaskJson.body(page, page.next() == null ? null : PageCursor.encode(sort, page.next())))
                 .compose(body -> Responses.json(context, 200, body));
     }
 
+    private static Filter filter(ValidRequest request) {
+        return new Filter(
+                request.flag("completed"), request.date("due_before"), request.date("due_after"), request.text("q"));
+    }
+
     private static Sort sort(String parameter) {
         boolean descending = parameter.startsWith("-");
-        return new Sort(parameter.endsWith("id") ? SortColumn.ID : SortColumn.CREATED_AT, descending);
+        String column = descending ? parameter.substring(1) : parameter;
+        return new Sort(SortColumn.valueOf(column.toUpperCase(Locale.ROOT)), descending);
     }
 
     private Future<Void> create(RoutingContext context, ValidRequest request) {

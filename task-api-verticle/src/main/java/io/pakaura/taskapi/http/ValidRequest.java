@@ -2,6 +2,7 @@ package io.pakaura.taskapi.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,12 @@ record ValidRequest(Map<String, JsonNode> parameters, JsonNode body) {
     Boolean flag(String name) {
         JsonNode value = parameters.get(name);
         return value == null ? null : value.asBoolean();
+    }
+
+    @Nullable
+    LocalDate date(String name) {
+        JsonNode value = parameters.get(name);
+        return value == null ? null : TaskJson.date(name, value.asText());
     }
 
     /** Of a parameter that is required or has a default. */

@@ -117,17 +117,18 @@ public final class PostgresTaskStore implements TaskStore {
     @Override
     public Future<TaskPage> list(String user, TaskQuery query) {
         Tuple values = TaskTuples.page(user, query, query.limit() + 1);
-        return database.execute(ReadSql.page(query.sort()), values).map(rows -> {
-            List<Task> tasks = new ArrayList<>(rows.size());
-            rows.forEach(row -> {
-                if (Rows.hasTask(row) && tasks.size() < query.limit()) {
-                    tasks.add(Rows.task(row));
-                }
-            });
-            boolean hasMore = rows.size() > query.limit();
-            PageKey next = hasMore ? PageKey.of(tasks.get(tasks.size() - 1)) : null;
-            return new TaskPage(Rows.syncPoint(first(rows)), tasks, next);
-        });
+        return database.execute(ReadSql.page(query.sort(), query.after() == null), values)
+                .map(rows -> {
+                    List<Task> tasks = new ArrayList<>(rows.size());
+                    rows.forEach(row -> {
+                        if (Rows.hasTask(row) && tasks.size() < query.limit()) {
+                            tasks.add(Rows.task(row));
+                        }
+                    });
+                    boolean hasMore = rows.size() > query.limit();
+                    PageKey next = hasMore ? PageKey.of(tasks.get(tasks.size() - 1)) : null;
+                    return new TaskPage(Rows.syncPoint(first(rows)), tasks, next);
+                });
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.pakaura.taskapi.postgres;
 
 import io.pakaura.taskapi.task.TaskQuery.Sort;
-import io.pakaura.taskapi.task.TaskQuery.SortColumn;
 
 /** The statements that read many tasks. Each is one snapshot, revision and epoch included. */
 final class ReadSql {
@@ -21,25 +20,49 @@ final class ReadSql {
                     .formatted(SYNC_POINT);
 
     /**
-     * $1 user, $2 completed or null, $3 limit, $4 id and, if sorted by it, $5 creation of the last task of the page
-     * before; null for the first page.
+     * $1 user, $2 limit, then the filters, each a value or null: $3 completed, $4 due before, $5 due after, $6 text. For a
+     * page that follows another also that one's last task: $7 id and, unless it is sorted by id alone, $8 the value that it
+     * is sorted by. A first page is another statement, not a null: "null or beyond it" would be no condition for an index.
      */
-    static String page(Sort sort) {
+    static String page(Sort sort, boolean first) {
         String way = sort.descending() ? "DESC" : "ASC";
         String beyond = sort.descending() ? "<" : ">";
-        boolean byId = sort.column() == SortColumn.ID;
-        String after = byId ? "id " + beyond + " $4" : "(created_at, id) " + beyond + " ($5::timestamptz, $4)";
-        String order = byId ? "id " + way : "created_at " + way + ", id " + way;
-        return """
-                WITH sync AS (%s), page AS (
-                    SELECT * FROM tasks
-                    WHERE user_id = $1 AND ($2::boolean IS NULL OR completed = $2) AND ($4::uuid IS NULL OR %s)
-                    ORDER BY %s LIMIT $3
-                )
-                SELECT sync.*, page.* FROM sync LEFT JOIN page ON true ORDER BY %s
-                """
-                .formatted(SYNC_POINT, after, order, order);
+        String key = sortKey(sort);
+        String after = key.isEmpty() ? "AND id " + beyond + " $7" : "AND (" + key + ", id) " + beyond + " ($8, $7)";
+        String order = (key.isEmpty() ? "" : key + " " + way + ", ") + "id " + way;
+        return PAGE.formatted(SYNC_POINT, first ? "" : after, order, order);
     }
+
+    /**
+     * As its index has it; empty for the id alone. A task without a due date counts as the last day there is, seen from
+     * where the page begins.
+     */
+    private static String sortKey(Sort sort) {
+        return switch (sort.column()) {
+            case ID -> "";
+            case CREATED_AT -> "created_at";
+            case DUE_DATE ->
+                sort.descending() ? "coalesce(due_date, '-infinity'::date)" : "coalesce(due_date, 'infinity'::date)";
+        };
+    }
+
+    /** The collation is what makes ä the same as Ä whatever the database's own is; PostgreSQL has it since 17. */
+    private static final String PAGE =
+            """
+            WITH sync AS (%s), page AS (
+                SELECT * FROM tasks
+                WHERE user_id = $1
+                  AND ($3::boolean IS NULL OR completed = $3)
+                  AND ($4::date IS NULL OR due_date < $4)
+                  AND ($5::date IS NULL OR due_date > $5)
+                  AND ($6::text IS NULL
+                       OR strpos(lower(title COLLATE pg_c_utf8), lower($6 COLLATE pg_c_utf8)) > 0
+                       OR strpos(lower(description COLLATE pg_c_utf8), lower($6 COLLATE pg_c_utf8)) > 0)
+                  %s
+                ORDER BY %s LIMIT $2
+            )
+            SELECT sync.*, page.* FROM sync LEFT JOIN page ON true ORDER BY %s
+            """;
 
     /** $1 user, $2 since, $3 limit. */
     static final String CHANGES =

@@ -8,8 +8,10 @@ import io.pakaura.taskapi.task.Precondition;
 import io.pakaura.taskapi.task.Priority;
 import io.pakaura.taskapi.task.TaskPatch;
 import io.pakaura.taskapi.task.TaskQuery;
+import io.pakaura.taskapi.task.TaskQuery.Filter;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -63,12 +65,28 @@ final class TaskTuples {
     }
 
     static Tuple page(String user, TaskQuery query, int limit) {
+        Filter filter = query.filter();
         PageKey after = query.after();
-        UUID id = after == null ? null : after.id();
-        Instant createdAt = after == null ? null : after.createdAt();
-        return query.sort().column() == TaskQuery.SortColumn.ID
-                ? Tuple.from(new @Nullable Object[] {user, query.completed(), limit, id})
-                : Tuple.from(new @Nullable Object[] {user, query.completed(), limit, id, utc(createdAt)});
+        Tuple values = Tuple.from(new @Nullable Object[] {
+            user, limit, filter.completed(), filter.dueBefore(), filter.dueAfter(), filter.text()
+        });
+        if (after == null) {
+            return values;
+        }
+        Tuple beyond = values.addUUID(after.id());
+        return switch (query.sort().column()) {
+            case ID -> beyond;
+            case CREATED_AT -> beyond.addOffsetDateTime(utc(after.createdAt()));
+            case DUE_DATE -> beyond.addLocalDate(dueDate(after, query.sort().descending()));
+        };
+    }
+
+    /** As the index has it: a task without a due date stands at the far end. */
+    private static LocalDate dueDate(PageKey key, boolean descending) {
+        if (key.dueDate() != null) {
+            return key.dueDate();
+        }
+        return descending ? LocalDate.MIN : LocalDate.MAX;
     }
 
     private static Long @Nullable [] revisions(Precondition precondition) {

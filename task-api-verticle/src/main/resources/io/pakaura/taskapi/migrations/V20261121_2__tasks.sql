@@ -18,6 +18,8 @@ CREATE TABLE tasks (
 );
 CREATE UNIQUE INDEX tasks_by_revision ON tasks (user_id, revision);
 CREATE INDEX tasks_by_creation ON tasks (user_id, created_at, id);
+CREATE INDEX tasks_by_due_date ON tasks (user_id, coalesce(due_date, 'infinity'::date), id);
+CREATE INDEX tasks_by_due_date_descending ON tasks (user_id, coalesce(due_date, '-infinity'::date), id);
 CREATE INDEX tasks_completed ON tasks (user_id, id) WHERE completed;
 
 -- The revision of a user's newest change: counted under a row lock, so without gaps and in commit order.
