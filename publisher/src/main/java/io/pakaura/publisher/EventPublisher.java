@@ -39,7 +39,7 @@ public interface EventPublisher {
                 vertx,
                 new PostgresOutbox(pool),
                 (topic, key, event) -> dapr.publish(config.pubsubName(), topic.topicName(), key, event),
-                RelayConfig.DEFAULT);
+                RelayConfig.of(config.dapr().publishTimeout()));
         relay.start();
         return new RelayingPublisher(relay, dapr);
     }

@@ -11,11 +11,14 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that survives a restart. One process at a time; blocking I/O. */
 final class DataDirectory {
+    private static final Pattern SECRET = Pattern.compile("[0-9a-f]{64}");
+
     private final Path path;
     private final FileChannel lock;
 
@@ -36,7 +39,7 @@ final class DataDirectory {
             }
             DataDirectory directory = new DataDirectory(path, channel);
             OrphanedPostgres.stop(directory.database());
-            if (fresh) {
+            if (fresh || !Files.exists(directory.complete())) {
                 directory.clear();
             }
             return directory;
@@ -57,6 +60,20 @@ final class DataDirectory {
         return path.resolve("postgres");
     }
 
+    /** Is there once the database has run: one that was killed while it was being made is of no use, and has no tasks. */
+    private Path complete() {
+        return path.resolve("complete");
+    }
+
+    /** Says that the database runs, so that the next start goes on with it. */
+    void markComplete() {
+        try {
+            Files.writeString(complete(), "");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     Path topics() {
         return path.resolve("topics");
     }
@@ -65,12 +82,14 @@ final class DataDirectory {
     String tokenSecret() {
         Path file = path.resolve("jwt-secret");
         try {
-            if (!Files.exists(file)) {
+            String secret = Files.exists(file) ? Files.readString(file).strip() : "";
+            if (!SECRET.matcher(secret).matches()) {
                 byte[] random = new byte[32];
                 new SecureRandom().nextBytes(random);
-                Files.writeString(file, HexFormat.of().formatHex(random));
+                secret = HexFormat.of().formatHex(random);
+                Files.writeString(file, secret);
             }
-            return Files.readString(file).strip();
+            return secret;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -85,6 +104,7 @@ final class DataDirectory {
     }
 
     private void clear() throws IOException {
+        Files.deleteIfExists(complete());
         for (Path kept : new Path[] {database(), topics()}) {
             if (Files.exists(kept)) {
                 try (Stream<Path> files = Files.walk(kept)) {

@@ -68,6 +68,7 @@ public final class Quickstart implements Service {
 
     private EmbeddedDatabase openDatabase(DataDirectory directory) {
         EmbeddedDatabase database = EmbeddedDatabase.start(directory.database());
+        directory.markComplete();
         onClose(() -> vertx.executeBlocking(() -> {
             database.close();
             return null;

@@ -52,13 +52,31 @@ class DataDirectoryIT {
 
     @Test
     void a_number_left_in_the_pid_file_that_is_somebody_else_s_now_is_left_alone() throws Exception {
+        Path other = path.resolve("other");
+        EmbeddedDatabase somebodyElses = EmbeddedDatabase.start(other);
+        String pid = Files.readAllLines(other.resolve("postmaster.pid")).get(0);
+        Path ours = path.resolve("ours");
+        Files.createDirectories(ours.resolve("postgres"));
+        Files.writeString(ours.resolve("postgres/postmaster.pid"), pid + "\n" + ours.resolve("postgres") + "\n");
+
+        DataDirectory.open(ours, false).close();
+
+        assertThat(ask(somebodyElses, "SELECT 1")).isEqualTo("1");
+        somebodyElses.close();
+    }
+
+    @Test
+    void a_database_that_was_killed_while_it_was_made_is_made_anew() throws Exception {
         Files.createDirectories(path.resolve("postgres"));
-        Files.writeString(
-                path.resolve("postgres/postmaster.pid"), ProcessHandle.current().pid() + "\n");
+        Files.writeString(path.resolve("postgres/PG_VERSION"), "17");
+        Files.writeString(path.resolve("postgres/postmaster.pid"), "\n");
+        Files.writeString(path.resolve("jwt-secret"), "cut o");
 
-        DataDirectory.open(path, false).close();
+        DataDirectory directory = DataDirectory.open(path, false);
 
-        assertThat(ProcessHandle.current().isAlive()).isTrue();
+        assertThat(directory.database()).doesNotExist();
+        assertThat(directory.tokenSecret()).hasSize(64);
+        directory.close();
     }
 
     @Test

@@ -41,6 +41,13 @@ public record ListenerConfig(String host, int port) {
         return read(settings, "OPS", defaultPort);
     }
 
+    /** Two listeners on one port would share its connections at random, and make private routes public. */
+    public static void requireTwoPorts(Settings settings, ListenerConfig http, ListenerConfig ops) {
+        if (http.port != 0 && http.port == ops.port) {
+            settings.fault("OPS_PORT", "must not be HTTP_PORT");
+        }
+    }
+
     private static ListenerConfig read(Settings settings, String prefix, int defaultPort) {
         return new ListenerConfig(
                 settings.text(prefix + "_HOST", "0.0.0.0"), settings.number(prefix + "_PORT", defaultPort, 0, 65_535));

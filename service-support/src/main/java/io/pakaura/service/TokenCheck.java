@@ -81,7 +81,8 @@ public final class TokenCheck {
                     : new TokenOutcome.Rejected("the token's sub must have 1 to 255 printable characters");
         } catch (ExpiredJWTException ended) {
             return expired();
-        } catch (ParseException | BadJOSEException | JOSEException bad) {
+        } catch (ParseException | BadJOSEException | JOSEException | RuntimeException bad) {
+            // Runtime exceptions too: the parser meets a null where it wants an object, for whoever sends one.
             return new TokenOutcome.Rejected("the token is not valid");
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
@@ -30,7 +32,7 @@ class TokenCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "a.b.c", "Bearer", "..", "eyJhbGciOiJIUzI1NiJ9..", "\u0000"})
+    @ValueSource(strings = {"", "x", "a.b.c", "Bearer", "..", "eyJhbGciOiJIUzI1NiJ9..", "bnVsbA.e30.AA", "\u0000"})
     void what_is_no_token_is_rejected(String token) {
         assertRejected(check.check(token));
     }
@@ -56,6 +58,22 @@ class TokenCheckTest {
         assertRejected(check.check(sign(claims(""))));
         assertRejected(check.check(sign(claims("a\u0000b"))));
         assertRejected(check.check(sign(claims("x".repeat(256)))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"sub\": \"alice\", \"exp\": null}",
+                "{\"sub\": null, \"exp\": 4102444800}",
+                "{\"sub\": 5}",
+                "null",
+                "[]"
+            })
+    void a_signed_token_whose_claims_are_of_no_use_is_rejected(String claims) throws JOSEException {
+        JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.HS256), new Payload(claims));
+        token.sign(new MACSigner(SECRET));
+
+        assertRejected(check.check(token.serialize()));
     }
 
     @Test

@@ -38,6 +38,7 @@ public record SyncGatewayConfig(
     public static SyncGatewayConfig read(Settings settings) {
         ListenerConfig http = ListenerConfig.http(settings, 8090);
         ListenerConfig ops = ListenerConfig.ops(settings, 8091);
+        ListenerConfig.requireTwoPorts(settings, http, ops);
         TokenConfig tokens = TokenConfig.read(settings);
         String pubsub = settings.text("DAPR_SUBSCRIBE_PUBSUB_NAME", "pubsub-kafka-broadcast");
         String appToken = settings.optional("APP_API_TOKEN");

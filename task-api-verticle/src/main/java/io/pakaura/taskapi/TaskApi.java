@@ -8,10 +8,12 @@ import io.pakaura.service.TokenCheck;
 import io.pakaura.taskapi.http.Contract;
 import io.pakaura.taskapi.postgres.Migrations;
 import io.pakaura.taskapi.postgres.PostgresTaskStore;
+import io.pakaura.taskapi.postgres.TombstonePruner;
 import io.pakaura.taskapi.task.TaskService;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.pgclient.PgBuilder;
@@ -26,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 public final class TaskApi implements Service {
     private static final int CONNECTION_TIMEOUT_SECONDS = 2;
     private static final int MAX_WAITING_PER_CONNECTION = 64;
+
+    /** A connection that has said nothing for so long is given up: after a failover its peer may be gone without a word. */
+    private static final int SILENCE_SECONDS = 10;
 
     private final Vertx vertx;
     private final Pool pool;
@@ -61,6 +66,7 @@ public final class TaskApi implements Service {
     private static Future<TaskApi> start(Vertx vertx, TaskApiConfig config, Contract contract) {
         Pool pool = pool(vertx, config.database());
         EventPublisher publisher = EventPublisher.start(vertx, pool, config.publisher());
+        new TombstonePruner(vertx, pool, config.tombstoneRetention()).start();
         TaskService tasks = new TaskService(new PostgresTaskStore(pool, publisher));
         TokenCheck tokens = new TokenCheck(config.tokens(), Clock.systemUTC());
         ListenerConfig http = config.http().shared();
@@ -86,6 +92,7 @@ public final class TaskApi implements Service {
     private static Pool pool(Vertx vertx, DatabaseConfig config) {
         return PgBuilder.pool()
                 .using(vertx)
+                .with(new NetClientOptions().setReadIdleTimeout(SILENCE_SECONDS).setTcpKeepAlive(true))
                 .connectingTo(config.connectOptions())
                 .with(new PoolOptions()
                         .setMaxSize(config.poolSize())
@@ -96,10 +103,12 @@ public final class TaskApi implements Service {
     }
 
     private static HealthChecks readiness(Vertx vertx, Pool pool) {
-        return HealthChecks.create(vertx).register("postgresql", promise -> pool.query("SELECT 1")
+        return HealthChecks.create(vertx).register("postgresql", answer -> pool.query("SELECT 1")
                 .execute()
+                .timeout(CONNECTION_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .map(rows -> Status.OK())
-                .onComplete(promise));
+                .otherwise(Status.KO())
+                .onComplete(answer));
     }
 
     /** The port of the public listener. */

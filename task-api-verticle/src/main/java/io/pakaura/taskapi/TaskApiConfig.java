@@ -13,6 +13,7 @@ import java.time.Duration;
  *
  * @param http the public listener
  * @param ops the Dapr and operations listener
+ * @param tombstoneRetention how long the delta remembers deletions
  * @param eventLoops instances of the verticle
  */
 public record TaskApiConfig(
@@ -21,6 +22,7 @@ public record TaskApiConfig(
         DatabaseConfig database,
         TokenConfig tokens,
         PublisherConfig publisher,
+        Duration tombstoneRetention,
         int eventLoops) {
     private static final int DEFAULT_HTTP_PORT = 8080;
     private static final int DEFAULT_OPS_PORT = 8081;
@@ -29,11 +31,14 @@ public record TaskApiConfig(
     public static TaskApiConfig read(Settings settings) {
         ListenerConfig http = ListenerConfig.http(settings, DEFAULT_HTTP_PORT);
         ListenerConfig ops = ListenerConfig.ops(settings, DEFAULT_OPS_PORT);
+        ListenerConfig.requireTwoPorts(settings, http, ops);
         DatabaseConfig database = DatabaseConfig.read(settings);
         TokenConfig tokens = TokenConfig.read(settings);
         PublisherConfig publisher = publisher(settings);
+        Duration tombstoneRetention = Duration.ofDays(settings.number("TOMBSTONE_RETENTION_DAYS", 30, 1, 3_650));
         int eventLoops = settings.number("EVENT_LOOPS", Runtime.getRuntime().availableProcessors(), 1, 256);
-        return settings.build(() -> new TaskApiConfig(http, ops, database, tokens, publisher, eventLoops));
+        return settings.build(
+                () -> new TaskApiConfig(http, ops, database, tokens, publisher, tombstoneRetention, eventLoops));
     }
 
     private static PublisherConfig publisher(Settings settings) {

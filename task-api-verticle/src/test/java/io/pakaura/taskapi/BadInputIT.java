@@ -146,6 +146,16 @@ class BadInputIT {
     }
 
     @Test
+    void a_precondition_of_thousands_of_tags_is_too_long_and_nothing_worse() {
+        String tags = String.join(",", java.util.Collections.nCopies(2_000, "\"\""));
+
+        Response refused = api.send("alice", "DELETE", "/tasks/" + ID, "", "If-Match", tags);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.fields()).containsExactly("If-Match");
+    }
+
+    @Test
     void all_faults_are_told_at_once() {
         Response refused = api.send("alice", "POST", "/tasks", "{\"id\": 1, \"priority\": \"x\", \"due_date\": \"x\"}");
 

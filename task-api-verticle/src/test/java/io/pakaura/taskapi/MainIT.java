@@ -20,19 +20,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
+/** The packed jar with its libraries, as an operator runs it. */
 class MainIT {
     @Test
     void a_bad_configuration_lists_all_its_faults_and_exits_2() throws Exception {
         Ended ended = run(Map.of(
-                "HTTP_PORT", "99999",
-                "DATABASE_URL", "mysql://root:topsecret@localhost/db",
+                "HTTP_PORT", "8080",
+                "EVENT_LOOPS", "0",
+                "OPS_PORT", "8080",
+                "DATABASE_URL", "postgresql://root:topsecret@localhost/db?sslmode=verify-full",
                 "JWT_SECRET", "too-short-to-be-secret",
                 "DAPR_ENABLED", "perhaps",
                 "LOG_FORMAT", "xml"));
 
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.output())
-                .contains("HTTP_PORT", "DATABASE_URL", "JWT_SECRET", "DAPR_ENABLED", "LOG_FORMAT")
+                .contains("OPS_PORT", "EVENT_LOOPS", "DATABASE_URL", "JWT_SECRET", "DAPR_ENABLED", "LOG_FORMAT")
                 .doesNotContain("topsecret", "too-short", "Exception");
     }
 
@@ -116,9 +119,8 @@ class MainIT {
 
     private static Process start(Map<String, String> environment) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                        List.of(java, "-cp", productionClassPath(), "io.pakaura.taskapi.Main"))
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(List.of(java, "-jar", "target/task-api-verticle.jar")).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
         return builder.start();
@@ -133,13 +135,5 @@ class MainIT {
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    private static String productionClassPath() {
-        return String.join(
-                System.getProperty("path.separator"),
-                List.of(System.getProperty("java.class.path").split(System.getProperty("path.separator"))).stream()
-                        .filter(entry -> !entry.contains("test-classes"))
-                        .toList());
     }
 }

@@ -13,16 +13,28 @@ final class BackOff {
     /** Most that a row waits for a sidecar that is not there: that is no fault of the row's, and ends all at once. */
     private static final Duration MAX_UNREACHABLE = Duration.ofSeconds(5);
 
+    /** With so many the wait of an outage is at its most. */
+    private static final int MAX_OUTAGE_ATTEMPTS = 4;
+
     private BackOff() {}
 
     /** @param attempts failed ones before this one */
     static Duration after(int attempts, PublishResult failure) {
-        return failure instanceof PublishResult.Rejected ? rejected(attempts) : min(doubled(attempts), MAX_UNREACHABLE);
+        return isRowsFault(failure) ? rejected(attempts) : min(doubled(attempts), MAX_UNREACHABLE);
     }
 
     /** For a row that cannot be sent at all. */
     static Duration rejected(int attempts) {
         return min(doubled(attempts), MAX_REJECTED);
+    }
+
+    /** Failed attempts after one more: an outage, however long, makes no row look bad. */
+    static int attemptsAfter(int attempts, PublishResult failure) {
+        return isRowsFault(failure) ? attempts + 1 : Math.max(attempts, Math.min(attempts + 1, MAX_OUTAGE_ATTEMPTS));
+    }
+
+    private static boolean isRowsFault(PublishResult failure) {
+        return failure instanceof PublishResult.Rejected;
     }
 
     private static Duration doubled(int attempts) {

@@ -1,10 +1,12 @@
 package io.pakaura.publisher.outbox;
 
+import io.pakaura.publisher.dapr.PublishResult;
 import io.pakaura.publisher.event.CloudEventFactory;
 import io.pakaura.publisher.event.CloudEventFactory.Outgoing;
 import io.pakaura.publisher.event.Topic;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A row on its way: what it still owes, and what is still to be tried before it is settled. Relay's context only. */
 final class Delivery {
@@ -14,7 +16,9 @@ final class Delivery {
     private final List<Outgoing> events;
     private final long leaseEndsAt;
     private int owed;
+    private final int initiallyOwed;
     private int untried;
+    private int attempts;
     private Duration delay = Duration.ZERO;
 
     /**
@@ -31,6 +35,8 @@ final class Delivery {
             owed |= event.topic().bit();
         }
         untried = owed;
+        initiallyOwed = owed;
+        attempts = row.attempts();
     }
 
     OutboxRow row() {
@@ -47,7 +53,7 @@ final class Delivery {
         return OVERHEAD_BYTES + length(row.before()) + length(row.after());
     }
 
-    private static int length(@org.jspecify.annotations.Nullable String json) {
+    private static int length(@Nullable String json) {
         return json == null ? 0 : 2 * json.length();
     }
 
@@ -61,9 +67,21 @@ final class Delivery {
     }
 
     /** Keeps the topic owed; the row waits for the longest delay of its topics. */
-    void failed(Topic topic, Duration wait) {
+    void failed(Topic topic, PublishResult failure) {
         untried &= ~topic.bit();
+        attempts = Math.max(attempts, BackOff.attemptsAfter(row.attempts(), failure));
+        Duration wait = BackOff.after(row.attempts(), failure);
         delay = wait.compareTo(delay) > 0 ? wait : delay;
+    }
+
+    /** The lease ended before the topic's turn came: the topic stays owed, and nothing is held against the row. */
+    void tooLate(Topic topic) {
+        untried &= ~topic.bit();
+    }
+
+    /** Whether something was tried that must not be forgotten with the lease. */
+    boolean hasNews() {
+        return owed != initiallyOwed || attempts != row.attempts();
     }
 
     /** Whether every topic was tried. */
@@ -76,6 +94,6 @@ final class Delivery {
     }
 
     Outbox.Failed asFailed() {
-        return new Outbox.Failed(row.id(), owed, delay);
+        return new Outbox.Failed(row.id(), owed, attempts, delay);
     }
 }

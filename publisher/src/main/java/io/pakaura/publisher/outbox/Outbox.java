@@ -24,7 +24,8 @@ public interface Outbox {
      * A row that some topic did not get.
      *
      * @param owed topics that still need it, as bits
+     * @param attempts failed ones so far
      * @param delay until the next try
      */
-    record Failed(long id, int owed, Duration delay) {}
+    record Failed(long id, int owed, int attempts, Duration delay) {}
 }

@@ -23,14 +23,12 @@ import org.slf4j.LoggerFactory;
 public final class OutboxRelay {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-    /** A publish is not begun this close to the end of the row's lease, so that no other process begins it too. */
-    private static final long LEASE_MARGIN_MS = 3_000;
-
     private final Vertx vertx;
     private final Context context;
     private final Outbox outbox;
     private final EventSender sender;
     private final RelayConfig config;
+    private final RevisionOrder order;
     private final List<Lane> lanes;
     private final Map<Long, Delivery> held = new HashMap<>();
     private final Batch<Long> published;
@@ -47,6 +45,7 @@ public final class OutboxRelay {
         this.outbox = outbox;
         this.sender = sender;
         this.config = config;
+        this.order = new RevisionOrder(vertx, this::accept);
         this.lanes = Stream.generate(() -> new Lane(this::send))
                 .limit(config.lanes())
                 .toList();
@@ -61,7 +60,7 @@ public final class OutboxRelay {
 
     /** Takes a row that was just committed. Any thread; never blocks, never fails. */
     public void offer(OutboxRow row) {
-        context.runOnContext(offered -> accept(row));
+        context.runOnContext(offered -> order.accept(row));
     }
 
     /**
@@ -71,6 +70,7 @@ public final class OutboxRelay {
     public Future<Void> close() {
         Promise<Void> closed = Promise.promise();
         context.runOnContext(started -> {
+            order.flush();
             closing = true;
             completeIfDrained();
             vertx.timer(config.drain().toMillis(), TimeUnit.MILLISECONDS).onComplete(timer -> drained.tryComplete());
@@ -92,16 +92,20 @@ public final class OutboxRelay {
         }
         Delivery delivery;
         try {
-            delivery = new Delivery(row, now() + OutboxSql.LEASE_SECONDS * 1_000L - LEASE_MARGIN_MS);
+            delivery = new Delivery(
+                    row,
+                    now()
+                            + OutboxSql.LEASE_SECONDS * 1_000L
+                            - config.leaseMargin().toMillis());
         } catch (RuntimeException broken) {
             PublishLog.unserialisable(row, broken);
-            failed.add(new Outbox.Failed(row.id(), row.owed(), BackOff.rejected(row.attempts())));
+            failed.add(new Outbox.Failed(row.id(), row.owed(), row.attempts() + 1, BackOff.rejected(row.attempts())));
             return;
         }
         held.put(row.id(), delivery);
         heldBytes += bytes;
         if (delivery.isSettled()) {
-            settle(delivery);
+            settle(delivery); // It owed only what makes no event.
         } else {
             lanes.get(Math.floorMod(row.userId().hashCode(), lanes.size())).add(delivery);
         }
@@ -113,7 +117,8 @@ public final class OutboxRelay {
             return; // It stays held, and is given back.
         }
         if (!item.delivery().isLeasedAt(now())) {
-            letGo(item.delivery());
+            item.delivery().tooLate(topic);
+            settleIfTried(item.delivery());
             context.runOnContext(next -> lane.sent(topic));
             return;
         }
@@ -132,8 +137,12 @@ public final class OutboxRelay {
         if (result instanceof PublishResult.Published) {
             delivery.published(item.event().topic());
         } else {
-            delivery.failed(item.event().topic(), BackOff.after(delivery.row().attempts(), result));
+            delivery.failed(item.event().topic(), result);
         }
+        settleIfTried(delivery);
+    }
+
+    private void settleIfTried(Delivery delivery) {
         if (delivery.isSettled()) {
             settle(delivery);
         }
@@ -146,7 +155,7 @@ public final class OutboxRelay {
         letGo(delivery);
         if (delivery.isDone()) {
             published.add(delivery.row().id());
-        } else {
+        } else if (delivery.hasNews()) {
             failed.add(delivery.asFailed());
         }
     }

@@ -31,7 +31,7 @@ public final class OutboxSql {
                 SELECT user_id, revision, before, after, changed_at, correlation_id, traceparent, 7,
                        now() + interval '%d seconds'
                 FROM change
-                RETURNING *
+                RETURNING id, seed, user_id, revision, before, after, changed_at, correlation_id, traceparent, owed, attempts
             )
             """
                     .formatted(LEASE_SECONDS);

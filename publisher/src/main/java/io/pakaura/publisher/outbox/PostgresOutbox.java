@@ -26,13 +26,16 @@ public final class PostgresOutbox implements Outbox {
     private static final String BACK_OFF =
             """
             UPDATE outbox
-            SET owed = outbox.owed & failed.owed, attempts = least(attempts + 1, 1000),
+            SET owed = outbox.owed & failed.owed, attempts = failed.attempts,
                 leased_until = now() + failed.delay_ms * interval '1 millisecond'
-            FROM unnest($1::bigint[], $2::smallint[], $3::bigint[]) AS failed(id, owed, delay_ms)
+            FROM unnest($1::bigint[], $2::smallint[], $3::smallint[], $4::bigint[]) AS failed(id, owed, attempts, delay_ms)
             WHERE outbox.id = failed.id
             """;
 
     private static final String RELEASE = "UPDATE outbox SET leased_until = now() WHERE id = ANY($1)";
+
+    /** Counted no further; the wait has long been at its most. */
+    private static final int MAX_ATTEMPTS = 1_000;
 
     private final Pool pool;
 
@@ -60,6 +63,9 @@ public final class PostgresOutbox implements Outbox {
         Tuple arrays = Tuple.of(
                 rows.stream().map(Failed::id).toArray(Long[]::new),
                 rows.stream().map(row -> (short) row.owed()).toArray(Short[]::new),
+                rows.stream()
+                        .map(row -> (short) Math.min(row.attempts(), MAX_ATTEMPTS))
+                        .toArray(Short[]::new),
                 rows.stream().map(row -> row.delay().toMillis()).toArray(Long[]::new));
         return pool.preparedQuery(BACK_OFF).execute(arrays).mapEmpty();
     }

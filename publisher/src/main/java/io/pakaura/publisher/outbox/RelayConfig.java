@@ -9,9 +9,21 @@ import java.time.Duration;
  * @param memoryBytes about how much may wait in memory; rows beyond it are left to the sweeper
  * @param sweepInterval how often rows with an ended lease are looked for
  * @param sweepLimit how many of them are taken at once
+ * @param leaseMargin no publish is begun so close to the end of its row's lease, so that no other process begins it too:
+ *     longer than a publish may take
  * @param drain how long {@code close} waits for what is in flight
  */
-public record RelayConfig(int lanes, int memoryBytes, Duration sweepInterval, int sweepLimit, Duration drain) {
-    public static final RelayConfig DEFAULT =
-            new RelayConfig(16, 32 * 1024 * 1024, Duration.ofMillis(500), 200, Duration.ofSeconds(3));
+public record RelayConfig(
+        int lanes, int memoryBytes, Duration sweepInterval, int sweepLimit, Duration leaseMargin, Duration drain) {
+
+    /** What a service uses. */
+    public static RelayConfig of(Duration publishTimeout) {
+        return new RelayConfig(
+                16,
+                32 * 1024 * 1024,
+                Duration.ofMillis(500),
+                200,
+                publishTimeout.plusSeconds(1),
+                publishTimeout.plusSeconds(1));
+    }
 }

@@ -24,4 +24,16 @@ class BackOffTest {
         assertThat(BackOff.after(1_000, UNREACHABLE)).isEqualTo(Duration.ofSeconds(5));
         assertThat(BackOff.after(1_000, new PublishResult.TimedOut())).isEqualTo(Duration.ofSeconds(5));
     }
+
+    @Test
+    void an_outage_however_long_makes_no_row_look_bad() {
+        int attempts = 0;
+        for (int i = 0; i < 100; i++) {
+            attempts = BackOff.attemptsAfter(attempts, UNREACHABLE);
+        }
+
+        assertThat(BackOff.after(attempts, REJECTED)).isLessThanOrEqualTo(Duration.ofSeconds(8));
+        assertThat(BackOff.attemptsAfter(9, UNREACHABLE)).isEqualTo(9);
+        assertThat(BackOff.attemptsAfter(9, REJECTED)).isEqualTo(10);
+    }
 }

@@ -126,6 +126,24 @@ class OutboxRelayIT {
     }
 
     @Test
+    void a_topic_that_hangs_does_not_repeat_the_others() throws Exception {
+        sidecar.answer("task-events", 0);
+        EventPublisher publisher = publisher(true);
+        for (int revision = 1; revision <= 40; revision++) {
+            publisher.committed(write(publisher, "alice", revision));
+        }
+
+        // One a second gets its timeout; the rest outlive their leases and are swept again.
+        Await.until(Duration.ofSeconds(60), () -> count("SELECT count(*) FROM outbox WHERE owed & 1 = 0") == 40);
+        Await.until(Duration.ofSeconds(60), () -> attempts() >= 2);
+        sidecar.answer("task-events", 204);
+
+        Await.until(Duration.ofSeconds(60), () -> rows() == 0);
+        assertThat(taken("task-updates")).hasSize(40);
+        assertThat(taken("task-events")).hasSize(40);
+    }
+
+    @Test
     void a_sidecar_that_never_answers_costs_one_timeout_and_the_row_is_published_later() throws Exception {
         sidecar.answer("task-updates", 0);
         EventPublisher publisher = publisher(true);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A task's entity tag is its revision in quotes: a strong one (RFC 9110, section 8.8.3). */
 final class EntityTags {
     private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"]*)\"");
-    private static final Pattern REVISION = Pattern.compile("\\d{1,18}");
+    private static final Pattern REVISION = Pattern.compile("0|[1-9]\\d{0,17}");
 
     private EntityTags() {}
 

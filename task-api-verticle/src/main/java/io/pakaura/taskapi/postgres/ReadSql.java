@@ -12,12 +12,12 @@ final class ReadSql {
     private ReadSql() {}
 
     /** $1 user, $2 id. Always one row, without a task if there is none. */
-    static final String FIND =
+    static final String FIND = TaskColumns.in(
             """
             WITH sync AS (%s)
-            SELECT sync.*, tasks.* FROM sync LEFT JOIN tasks ON user_id = $1 AND id = $2
+            SELECT sync.*, {tasks} FROM sync LEFT JOIN tasks ON user_id = $1 AND id = $2
             """
-                    .formatted(SYNC_POINT);
+                    .formatted(SYNC_POINT));
 
     /**
      * $1 user, $2 limit, then the filters, each a value or null: $3 completed, $4 due before, $5 due after, $6 text. For a
@@ -30,7 +30,7 @@ final class ReadSql {
         String key = sortKey(sort);
         String after = key.isEmpty() ? "AND id " + beyond + " $7" : "AND (" + key + ", id) " + beyond + " ($8, $7)";
         String order = (key.isEmpty() ? "" : key + " " + way + ", ") + "id " + way;
-        return PAGE.formatted(SYNC_POINT, first ? "" : after, order, order);
+        return TaskColumns.in(PAGE.formatted(SYNC_POINT, first ? "" : after, order, order));
     }
 
     /**
@@ -50,7 +50,7 @@ final class ReadSql {
     private static final String PAGE =
             """
             WITH sync AS (%s), page AS (
-                SELECT * FROM tasks
+                SELECT {tasks} FROM tasks
                 WHERE user_id = $1
                   AND ($3::boolean IS NULL OR completed = $3)
                   AND ($4::date IS NULL OR due_date < $4)
@@ -65,10 +65,10 @@ final class ReadSql {
             """;
 
     /** $1 user, $2 since, $3 limit. */
-    static final String CHANGES =
+    static final String CHANGES = TaskColumns.in(
             """
             WITH sync AS (%s), page AS (
-                (SELECT *, false AS deleted FROM tasks WHERE user_id = $1 AND revision > $2 ORDER BY revision LIMIT $3)
+                (SELECT {tasks}, false AS deleted FROM tasks WHERE user_id = $1 AND revision > $2 ORDER BY revision LIMIT $3)
                 UNION ALL
                 (SELECT user_id, id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, revision, true
                  FROM task_tombstones WHERE user_id = $1 AND revision > $2 ORDER BY revision LIMIT $3)
@@ -76,5 +76,5 @@ final class ReadSql {
             )
             SELECT sync.*, page.* FROM sync LEFT JOIN page ON true ORDER BY page.revision
             """
-                    .formatted(SYNC_POINT);
+                    .formatted(SYNC_POINT));
 }

@@ -26,10 +26,10 @@ final class TaskSql {
     private final String clearCompleted;
 
     TaskSql(OutboxSql outbox) {
-        add = ADD.formatted(outbox.insert());
-        update = UPDATE.formatted(outbox.insert());
-        delete = DELETE.formatted(outbox.insert());
-        clearCompleted = CLEAR_COMPLETED.formatted(outbox.insert());
+        add = TaskColumns.in(ADD.formatted(outbox.insert()));
+        update = TaskColumns.in(UPDATE.formatted(outbox.insert()));
+        delete = TaskColumns.in(DELETE.formatted(outbox.insert()));
+        clearCompleted = TaskColumns.in(CLEAR_COMPLETED.formatted(outbox.insert()));
     }
 
     /**
@@ -76,7 +76,7 @@ final class TaskSql {
             ), done AS (
                 INSERT INTO tasks (user_id, id, title, description, priority, due_date, remind_at, created_at, updated_at, revision)
                 SELECT $1, $2, $3, $4, $5, $6, $7, now(), now(), rev.revision FROM rev
-                RETURNING *
+                RETURNING {tasks}
             ), change AS (
                 SELECT user_id, revision, NULL::json AS before, row_to_json(done) AS after, updated_at AS changed_at,
                        $8::text AS correlation_id, $9::text AS traceparent
@@ -90,7 +90,7 @@ final class TaskSql {
     private static final String UPDATE =
             """
             WITH target AS (
-                SELECT * FROM tasks WHERE user_id = $1 AND id = $2 FOR UPDATE
+                SELECT {tasks} FROM tasks WHERE user_id = $1 AND id = $2 FOR UPDATE
             ), wanted AS (
                 SELECT user_id, id,
                        CASE WHEN $4 THEN $5::text ELSE title END AS title,
@@ -123,7 +123,7 @@ final class TaskSql {
                     updated_at = now(), revision = rev.revision
                 FROM target, wanted, rev
                 WHERE tasks.user_id = target.user_id AND tasks.id = target.id
-                RETURNING tasks.*
+                RETURNING {tasks}
             ), change AS (
                 SELECT done.user_id, done.revision, row_to_json(target) AS before, row_to_json(done) AS after,
                        done.updated_at AS changed_at, $16::text AS correlation_id, $17::text AS traceparent
@@ -141,7 +141,7 @@ final class TaskSql {
     private static final String DELETE =
             """
             WITH target AS (
-                SELECT * FROM tasks WHERE user_id = $1 AND id = $2 FOR UPDATE
+                SELECT {tasks} FROM tasks WHERE user_id = $1 AND id = $2 FOR UPDATE
             ), checked AS (
                 SELECT $3::bigint[] IS NOT NULL AND NOT revision = ANY ($3::bigint[]) AS stale FROM target
             ), rev AS (
@@ -169,7 +169,7 @@ final class TaskSql {
     private static final String CLEAR_COMPLETED =
             """
             WITH target AS (
-                SELECT * FROM tasks WHERE user_id = $1 AND completed ORDER BY id LIMIT $2 FOR UPDATE
+                SELECT {tasks} FROM tasks WHERE user_id = $1 AND completed ORDER BY id LIMIT $2 FOR UPDATE
             ), counted AS (
                 SELECT count(*) AS n FROM target
             ), rev AS (
