@@ -16,7 +16,7 @@ const form = new SignInForm({ errors, onName: (name) => signIn(name) });
 /** @type {Workspace | null} */
 let workspace = null;
 
-/** Counts who was asked for: a sign-in that took long must not replace a later one. */
+/** Counts who was asked for, or nobody: a sign-in that took long must not replace what came after it. */
 let turn = 0;
 
 /**
@@ -50,6 +50,7 @@ function open(name, getToken) {
 }
 
 function signOut() {
+  turn++;
   workspace?.close();
   workspace = null;
   errors.clear();

@@ -14,7 +14,7 @@ import { Session } from "./session.js";
  * @property {(fault: unknown) => void} onFault the app gave no token
  */
 
-const BACKOFF = { baseMs: 500, capMs: 30_000 };
+const BACKOFF = { baseMs: 500, capMs: 10_000 };
 
 /** A session that lasted this long was a good one: the next failure is the first again. */
 const GOOD_SESSION_MS = 10_000;

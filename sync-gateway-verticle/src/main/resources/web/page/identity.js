@@ -1,5 +1,5 @@
 /**
- * Who this window is: `?user=alice` or `#alice`, else whoever signed in here before. Each window
+ * Who this window is: `#alice` or else `?user=alice`, else whoever signed in here before. Each window
  * has its own, so that two of them can be two people.
  */
 
@@ -7,7 +7,7 @@ const KEY = "pakaura.user";
 
 /** @returns {string | null} */
 export function known() {
-  const asked = new URLSearchParams(location.search).get("user") ?? fragment();
+  const asked = fragment() ?? new URLSearchParams(location.search).get("user");
   return asked?.trim() || read(() => sessionStorage);
 }
 

@@ -96,6 +96,7 @@ export class Workspace {
   }
 
   #clearCompleted() {
+    byId("new-task").focus(); // The button hides with the last completed task, and would take the focus with it.
     this.#attempt(() => this.#client.clearCompleted()).catch(() => {});
   }
 

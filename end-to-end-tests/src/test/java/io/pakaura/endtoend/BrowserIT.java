@@ -15,6 +15,9 @@ class BrowserIT {
     @TempDir
     static Path directory;
 
+    @TempDir
+    Path away;
+
     private static RunningQuickstart quickstart;
 
     @BeforeAll
@@ -63,19 +66,22 @@ class BrowserIT {
     }
 
     @Test
-    void a_window_that_was_away_catches_up() throws Exception {
-        String token = quickstart.token("carol");
-        try (BrowserWindow window = BrowserWindow.open()) {
-            window.signIn(quickstart.url(), "carol");
+    void a_window_outlives_the_server_and_catches_up() throws Exception {
+        try (RunningQuickstart first = RunningQuickstart.start(away);
+                BrowserWindow window = BrowserWindow.open()) {
+            window.signIn(first.url(), "carol");
             window.add("Here before");
             window.awaitTasks("Here before");
+            first.kill();
+            window.awaitStatusOtherThan("live");
 
-            quickstart.client().send(token, "POST", "/tasks", "{\"title\": \"By another program\"}");
-            window.awaitTasks("Here before", "By another program");
+            try (RunningQuickstart again = RunningQuickstart.start(away, first.port())) {
+                String token = again.token("carol");
+                again.client().send(token, "POST", "/tasks", "{\"title\": \"While it was away\"}");
 
-            window.reload();
-            window.awaitStatus("live");
-            window.awaitTasks("Here before", "By another program");
+                window.awaitStatus("live");
+                window.awaitTasks("Here before", "While it was away");
+            }
         }
     }
 

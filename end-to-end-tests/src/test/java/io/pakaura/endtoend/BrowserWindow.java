@@ -23,7 +23,7 @@ final class BrowserWindow implements AutoCloseable {
     /** Tells, on a machine without a browser, why a test didn't run. */
     static final String MISSING = "skipped: no chromium and chromedriver on PATH";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private final ChromeDriver driver;
 
     private BrowserWindow(ChromeDriver driver) {
@@ -78,6 +78,11 @@ final class BrowserWindow implements AutoCloseable {
         waitUntil("status " + state, () -> state.equals(one("status").getAttribute("data-state")));
     }
 
+    void awaitStatusOtherThan(String state) {
+        waitUntil(
+                "status other than " + state, () -> !state.equals(one("status").getAttribute("data-state")));
+    }
+
     void add(String title) {
         one("new-task").sendKeys(title, Keys.ENTER);
     }
@@ -98,10 +103,6 @@ final class BrowserWindow implements AutoCloseable {
 
     void clearCompleted() {
         one("clear-completed").click();
-    }
-
-    void reload() {
-        driver.navigate().refresh();
     }
 
     /** Titles as they stand on the page, a completed one with a tick before it. */

@@ -35,10 +35,15 @@ final class RunningQuickstart implements AutoCloseable {
 
     /** Starts it on a free port and waits until it says that it is ready. */
     static RunningQuickstart start(Path directory, String... arguments) throws IOException {
+        return start(directory, 0, arguments);
+    }
+
+    /** Starts it on this port. */
+    static RunningQuickstart start(Path directory, int port, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(command());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(Map.of("PORT", "0", "QUICKSTART_DIR", directory.toString()));
+        builder.environment().putAll(Map.of("PORT", Integer.toString(port), "QUICKSTART_DIR", directory.toString()));
         Process process = builder.start();
         StringBuilder output = new StringBuilder();
         BufferedReader lines = process.inputReader();

@@ -39,8 +39,11 @@ final class DataDirectory {
             }
             DataDirectory directory = new DataDirectory(path, channel);
             OrphanedPostgres.stop(directory.database());
-            if (fresh || !Files.exists(directory.complete())) {
+            if (fresh || Files.exists(directory.unfinished())) {
                 directory.clear();
+            }
+            if (!Files.exists(directory.database())) {
+                Files.writeString(directory.unfinished(), "");
             }
             return directory;
         } catch (IOException failure) {
@@ -60,15 +63,15 @@ final class DataDirectory {
         return path.resolve("postgres");
     }
 
-    /** Is there once the database has run: one that was killed while it was being made is of no use, and has no tasks. */
-    private Path complete() {
-        return path.resolve("complete");
+    /** Is there while the database is being made: one that was killed on the way is of no use, and has no tasks yet. */
+    private Path unfinished() {
+        return path.resolve("unfinished");
     }
 
-    /** Says that the database runs, so that the next start goes on with it. */
-    void markComplete() {
+    /** Says that the database is made, so that the next start goes on with it. */
+    void markFinished() {
         try {
-            Files.writeString(complete(), "");
+            Files.deleteIfExists(unfinished());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -104,7 +107,7 @@ final class DataDirectory {
     }
 
     private void clear() throws IOException {
-        Files.deleteIfExists(complete());
+        Files.deleteIfExists(unfinished());
         for (Path kept : new Path[] {database(), topics()}) {
             if (Files.exists(kept)) {
                 try (Stream<Path> files = Files.walk(kept)) {

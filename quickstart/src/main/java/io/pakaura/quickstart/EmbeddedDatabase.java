@@ -23,6 +23,9 @@ final class EmbeddedDatabase {
             return new EmbeddedDatabase(EmbeddedPostgres.builder()
                     .setDataDirectory(directory)
                     .setCleanDataDirectory(false)
+                    // The quickstart ends its parts in order; a hook of its own would end the database under the
+                    // others.
+                    .setRegisterShutdownHook(false)
                     // These binaries are made for tests, and start without durability unless told otherwise.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.httpproxy.HttpProxy;
@@ -28,6 +29,9 @@ final class FrontDoor {
 
     private static final int API_CONNECTIONS = 64;
 
+    /** A request whose body is not there after so long is cut: it holds a connection to a service. */
+    private static final long BODY_SECONDS = 10;
+
     /** Each WebSocket holds a connection of its own for as long as it lives. */
     private static final int GATEWAY_CONNECTIONS = 2_000;
 
@@ -36,13 +40,15 @@ final class FrontDoor {
     private final DemoTokens tokens;
     private volatile @Nullable Services services;
 
-    /** Where the services are. */
-    private record Services(HttpProxy api, HttpProxy gateway) {}
+    /** Where the services are. Only {@code /sync} is ever upgraded. */
+    private record Services(HttpProxy api, HttpProxy page, HttpProxy sync) {}
 
     private FrontDoor(Vertx vertx, DemoTokens tokens) {
         this.vertx = vertx;
         this.tokens = tokens;
-        this.server = vertx.createHttpServer().requestHandler(this::route);
+        this.server = vertx.createHttpServer(
+                        new HttpServerOptions().setHttp2ClearTextEnabled(false).setHandle100ContinueAutomatically(true))
+                .requestHandler(this::route);
     }
 
     /** Opens it before there is anything behind it, so that a port that is taken is told at once. */
@@ -53,7 +59,10 @@ final class FrontDoor {
 
     /** Says where the services are; until then every request is answered with 503. */
     void leadTo(int apiPort, int gatewayPort) {
-        services = new Services(proxy(vertx, apiPort, API_CONNECTIONS), proxy(vertx, gatewayPort, GATEWAY_CONNECTIONS));
+        services = new Services(
+                proxy(vertx, apiPort, API_CONNECTIONS, false),
+                proxy(vertx, gatewayPort, API_CONNECTIONS, false),
+                proxy(vertx, gatewayPort, GATEWAY_CONNECTIONS, true));
     }
 
     private void route(HttpServerRequest request) {
@@ -68,16 +77,30 @@ final class FrontDoor {
         } else if (path.equals("/demo/token")) {
             tokens.handle(request);
         } else if (API_PATHS.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"))) {
+            cutIfSlow(request);
             behind.api().handle(request);
         } else {
-            behind.gateway().handle(request);
+            (path.equals("/sync") ? behind.sync() : behind.page()).handle(request);
         }
     }
 
-    private static HttpProxy proxy(Vertx vertx, int port, int connections) {
+    private void cutIfSlow(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            vertx.setTimer(BODY_SECONDS * 1_000, late -> {
+                if (!request.isEnded()) {
+                    request.connection().close().onFailure(gone -> log.debug("it was gone already", gone));
+                }
+            });
+        }
+    }
+
+    /** Connections are not kept: one whose request was given up half sent would fail the next request that gets it. */
+    private static HttpProxy proxy(Vertx vertx, int port, int connections, boolean upgrades) {
         return HttpProxy.reverseProxy(
-                        new ProxyOptions().setSupportWebSocket(true),
-                        vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(connections)))
+                        new ProxyOptions().setSupportWebSocket(upgrades),
+                        vertx.createHttpClient(
+                                new HttpClientOptions().setKeepAlive(false),
+                                new PoolOptions().setHttp1MaxSize(connections)))
                 .origin(port, "127.0.0.1")
                 .addInterceptor(new ForwardedHost(), true);
     }
@@ -96,6 +119,7 @@ final class FrontDoor {
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
             ProxyRequest request = context.request();
             String host = request.proxiedRequest().getHeader("Host");
+            request.headers().remove("Expect"); // The door has answered it.
             if (host != null) {
                 request.headers().set("X-Forwarded-Host", host);
             }

@@ -68,7 +68,7 @@ public final class Quickstart implements Service {
 
     private EmbeddedDatabase openDatabase(DataDirectory directory) {
         EmbeddedDatabase database = EmbeddedDatabase.start(directory.database());
-        directory.markComplete();
+        directory.markFinished();
         onClose(() -> vertx.executeBlocking(() -> {
             database.close();
             return null;

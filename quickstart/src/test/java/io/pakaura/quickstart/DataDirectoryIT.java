@@ -27,8 +27,11 @@ class DataDirectoryIT {
         assertThat(ask(first, "SHOW synchronous_commit")).isEqualTo("on");
         assertThat(ask(first, "SHOW full_page_writes")).isEqualTo("on");
         execute(first, "CREATE TABLE kept AS SELECT 42 AS answer");
+        directory.markFinished();
         first.close();
+        directory.close();
 
+        directory = DataDirectory.open(path, false);
         EmbeddedDatabase second = EmbeddedDatabase.start(directory.database());
         assertThat(ask(second, "SELECT answer FROM kept")).isEqualTo("42");
         second.close();
@@ -69,6 +72,7 @@ class DataDirectoryIT {
     void a_database_that_was_killed_while_it_was_made_is_made_anew() throws Exception {
         Files.createDirectories(path.resolve("postgres"));
         Files.writeString(path.resolve("postgres/PG_VERSION"), "17");
+        Files.writeString(path.resolve("unfinished"), "");
         Files.writeString(path.resolve("postgres/postmaster.pid"), "\n");
         Files.writeString(path.resolve("jwt-secret"), "cut o");
 

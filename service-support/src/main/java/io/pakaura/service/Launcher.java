@@ -6,8 +6,10 @@ import java.net.BindException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,14 +41,24 @@ public final class Launcher {
         C config = readOrExit(name, environment, configuration);
         Logger log = LoggerFactory.getLogger(name);
         Vertx vertx = Vertx.vertx();
+        Future<Service> starting = Future.succeededFuture()
+                .compose(now -> start.apply(vertx, config).map(service -> (Service) service));
+        AtomicBoolean stopping = new AtomicBoolean();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stopping.set(true);
+                            stop(log, vertx, starting, closeSeconds);
+                        },
+                        "shutdown"));
         try {
-            Service service = start.apply(vertx, config).await(START_SECONDS, TimeUnit.SECONDS);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(log, vertx, service, closeSeconds), "shutdown"));
-            log.info("{}", service.describe());
+            log.info("{}", starting.await(START_SECONDS, TimeUnit.SECONDS).describe());
         } catch (Exception | LinkageError failure) {
-            System.err.println(name + " could not start: " + explain(failure));
-            log.debug("start failed", failure);
-            System.exit(START_FAILED);
+            if (!stopping.get()) {
+                System.err.println(name + " could not start: " + explain(failure));
+                log.debug("start failed", failure);
+                System.exit(START_FAILED);
+            }
         }
     }
 
@@ -85,10 +97,15 @@ public final class Launcher {
         return failure.getClass().getSimpleName() + ": " + message;
     }
 
-    private static void stop(Logger log, Vertx vertx, Service service, long closeSeconds) {
+    /** A service that is still starting is waited for: half of it could not be ended in order. */
+    private static void stop(Logger log, Vertx vertx, Future<Service> starting, long closeSeconds) {
         // Not chained: the first future's context is gone before the second is done.
-        await(log, service.close(), closeSeconds);
+        await(log, starting.otherwiseEmpty().compose(Launcher::close), closeSeconds);
         await(log, vertx.close(), closeSeconds);
+    }
+
+    private static Future<Void> close(@Nullable Service service) {
+        return service == null ? Future.succeededFuture() : service.close();
     }
 
     private static void await(Logger log, Future<Void> closed, long seconds) {

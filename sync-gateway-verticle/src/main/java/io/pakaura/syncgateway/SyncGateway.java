@@ -22,12 +22,16 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running gateway: puts its parts together, and takes them apart again in order. Used by {@link Main}, by the
  * quickstart and by tests.
  */
 public final class SyncGateway implements Service {
+    private static final Logger log = LoggerFactory.getLogger(SyncGateway.class);
+
     private final Vertx vertx;
     private final SyncGatewayConfig config;
     private final DaprRoutes daprRoutes;
@@ -70,6 +74,9 @@ public final class SyncGateway implements Service {
     }
 
     private Future<Void> open() {
+        if (config.appToken() == null) {
+            log.warn("APP_API_TOKEN is not set: whoever reaches the operations port can send events");
+        }
         return Future.join(loops.stream().map(this::deploy).toList())
                 .onSuccess(deployed -> listening = true)
                 .compose(deployed -> OperationsListener.start(vertx, config.ops(), readiness(), daprRoutes::addTo))

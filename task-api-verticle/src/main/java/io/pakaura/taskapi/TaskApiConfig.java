@@ -27,7 +27,7 @@ public record TaskApiConfig(
     private static final int DEFAULT_HTTP_PORT = 8080;
     private static final int DEFAULT_OPS_PORT = 8081;
 
-    /** Reads the variables that {@code README.md} lists. */
+    /** Reads the variables that {@code docs/configuration.md} lists. */
     public static TaskApiConfig read(Settings settings) {
         ListenerConfig http = ListenerConfig.http(settings, DEFAULT_HTTP_PORT);
         ListenerConfig ops = ListenerConfig.ops(settings, DEFAULT_OPS_PORT);

@@ -32,8 +32,10 @@ final class TaskApiVerticle extends VerticleBase {
 
     @Override
     public Future<HttpServer> start() {
-        HttpServerOptions options =
-                new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
+        HttpServerOptions options = new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
         server = vertx.createHttpServer(options).requestHandler(ApiRouter.create(vertx, contract, tokens, tasks));
         return listener.listen(server);
     }

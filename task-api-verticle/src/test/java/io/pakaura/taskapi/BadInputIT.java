@@ -146,6 +146,16 @@ class BadInputIT {
     }
 
     @Test
+    void what_is_said_of_broken_json_is_nothing_of_the_parser_s_own() {
+        String detail = api.send("alice", "POST", "/tasks", "{\"title\": \"a\"")
+                .json()
+                .get("detail")
+                .asText();
+
+        assertThat(detail).startsWith("body: is not JSON: ").doesNotContain("Source", "Feature", "(");
+    }
+
+    @Test
     void a_precondition_of_thousands_of_tags_is_too_long_and_nothing_worse() {
         String tags = String.join(",", java.util.Collections.nCopies(2_000, "\"\""));
 
@@ -197,6 +207,9 @@ class BadInputIT {
         assertThat(api.send("alice", "GET", "/nowhere", "").status()).isEqualTo(404);
         Response wrongMethod = api.send("alice", "PUT", "/tasks", "");
         assertThat(wrongMethod.status()).isEqualTo(405);
+        assertThat(wrongMethod.header("Allow")).isEqualTo("GET, POST, DELETE");
+        assertThat(api.send("alice", "PUT", "/tasks/changes", "").header("Allow"))
+                .isEqualTo("GET");
         assertThat(wrongMethod.header("Content-Type")).isEqualTo("application/problem+json");
     }
 

@@ -13,6 +13,7 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -52,7 +53,11 @@ public final class DaprClient {
         if (config.apiToken() != null) {
             request.putHeader("dapr-api-token", config.apiToken());
         }
-        return request.sendBuffer(cloudEvent).map(DaprClient::resultOf).otherwise(DaprClient::resultOf);
+        // The request's own timeout counts silence, and an answer that comes in drops is never silent.
+        return request.sendBuffer(cloudEvent)
+                .timeout(config.publishTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .map(DaprClient::resultOf)
+                .otherwise(DaprClient::resultOf);
     }
 
     public void close() {

@@ -123,12 +123,22 @@ public final class OutboxRelay {
             return;
         }
         inFlight++;
-        sender.send(topic, item.delivery().row().userId(), item.encoded()).onComplete(sent -> {
+        sending(item).onComplete(sent -> {
             inFlight--;
             settle(item, sent.result());
             completeIfDrained();
             lane.sent(topic);
         });
+    }
+
+    /** Never throws: a lane whose topic is in flight for ever would be lost. */
+    private Future<PublishResult> sending(Lane.Item item) {
+        try {
+            return sender.send(item.event().topic(), item.delivery().row().userId(), item.encoded());
+        } catch (RuntimeException broken) {
+            return Future.succeededFuture(
+                    new PublishResult.Rejected(0, "it cannot be serialised: " + broken.getMessage()));
+        }
     }
 
     private void settle(Lane.Item item, PublishResult result) {

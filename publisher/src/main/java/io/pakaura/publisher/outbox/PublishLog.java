@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** What the log says of publishes: always the same fields, by the degradation table of the architecture. */
+/** What the log says of publishes: always the same fields. What an operator must mend is an ERROR, what mends itself a WARN. */
 final class PublishLog {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 

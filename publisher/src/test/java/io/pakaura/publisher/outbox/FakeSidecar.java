@@ -13,14 +13,19 @@ import java.util.concurrent.TimeoutException;
 
 /** A sidecar that behaves as a test wants, over real HTTP; remembers what it took. */
 final class FakeSidecar {
+    /** An answer of 200 that comes a byte at a time, and never ends. */
+    static final int IN_DROPS = 1;
+
     /** An event that was answered with 204. */
     record Taken(String topic, String id, String user, String sequence) {}
 
     private final Queue<Taken> taken = new ConcurrentLinkedQueue<>();
     private final ConcurrentHashMap<String, Integer> statusByTopic = new ConcurrentHashMap<>();
+    private final Vertx vertx;
     private final HttpServer server;
 
     FakeSidecar(Vertx vertx) throws TimeoutException {
+        this.vertx = vertx;
         server = vertx.createHttpServer()
                 .requestHandler(this::handle)
                 .listen(0, "127.0.0.1")
@@ -52,7 +57,10 @@ final class FakeSidecar {
                         request.getParam("metadata.partitionKey"),
                         String.valueOf(event.getExtension("sequence"))));
             }
-            if (status != 0) {
+            if (status == IN_DROPS) {
+                var response = request.response().setChunked(true);
+                vertx.setPeriodic(100, drop -> response.write("x"));
+            } else if (status != 0) {
                 request.response().setStatusCode(status).end();
             }
         });

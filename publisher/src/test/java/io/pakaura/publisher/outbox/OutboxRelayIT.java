@@ -18,6 +18,8 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboxRelayIT {
     private static final TestDatabase DATABASE =
@@ -143,9 +145,10 @@ class OutboxRelayIT {
         assertThat(taken("task-events")).hasSize(40);
     }
 
-    @Test
-    void a_sidecar_that_never_answers_costs_one_timeout_and_the_row_is_published_later() throws Exception {
-        sidecar.answer("task-updates", 0);
+    @ParameterizedTest
+    @ValueSource(ints = {0, FakeSidecar.IN_DROPS})
+    void a_sidecar_that_never_answers_costs_one_timeout_and_the_row_is_published_later(int answer) throws Exception {
+        sidecar.answer("task-updates", answer);
         EventPublisher publisher = publisher(true);
 
         publisher.committed(write(publisher, "alice", 1));

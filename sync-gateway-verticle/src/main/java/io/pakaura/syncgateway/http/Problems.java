@@ -34,6 +34,11 @@ final class Problems {
         send(request, 426, "Connect with a WebSocket (RFC 6455), subprotocol cloudevents.json.");
     }
 
+    void handshakeWithBody(HttpServerRequest request) {
+        request.response().putHeader(HttpHeaders.CONNECTION, "close");
+        send(request, 400, "A WebSocket handshake has no body.");
+    }
+
     void foreignOrigin(HttpServerRequest request) {
         log.atInfo()
                 .addKeyValue("origin", request.getHeader(HttpHeaders.ORIGIN))

@@ -64,6 +64,8 @@ public final class PublicRoutes {
     private void sync(HttpServerRequest request, Sessions sessions) {
         if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
             problems.upgradeRequired(request);
+        } else if (hasBody(request)) {
+            problems.handshakeWithBody(request);
         } else if (!isAllowed(request)) {
             problems.foreignOrigin(request);
         } else if (!sessions.haveRoom()) {
@@ -71,6 +73,12 @@ public final class PublicRoutes {
         } else {
             sessions.upgrade(request).onFailure(bad -> log.debug("handshake failed", bad));
         }
+    }
+
+    /** The upgrade would wait for its end, and may wait for ever. */
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return (length != null && !length.equals("0")) || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     private boolean isAllowed(HttpServerRequest request) {

@@ -45,7 +45,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
                 socket::writeFinalTextFrame, environment.limits().queuedBytes(), this);
         this.stuck = new Alarm(
                 environment.vertx(), () -> close(CloseCode.UNRESPONSIVE, "the client did not read what was sent"));
-        this.cut = new Alarm(environment.vertx(), () -> SocketAbort.abort(socket));
+        this.cut = new Alarm(environment.vertx(), this::abort);
         this.state = new AwaitingHello(this, environment);
     }
 
@@ -125,6 +125,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
 
     /** Cuts the connection, whatever the peer does. */
     void abort() {
+        log.atDebug().addKeyValue("session", id).log("cut: the client did not take part in closing");
         SocketAbort.abort(socket);
     }
 

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -39,20 +40,27 @@ public final class ApiRouter {
                 .handler(new CorrelationHandler())
                 .handler((PlatformHandler) ApiRouter::requireReadablePath)
                 .failureHandler(failures);
-        for (int status : new int[] {400, 404, 405, 500}) {
+        for (int status : new int[] {400, 404, 500}) {
             router.errorHandler(status, failures);
         }
         Authentication authentication = new Authentication(tokens);
         for (Operation operation : contract.operations()) {
             mount(router, operation, authentication, Objects.requireNonNull(handlers.get(operation.id())));
         }
+        allowedMethods(contract)
+                .forEach((path, allowed) -> router.route(routePath(path)).handler(context -> {
+                    throw ProblemException.of(
+                            ProblemType.METHOD_NOT_ALLOWED,
+                            context.request().method() + " is not a method of this path",
+                            Map.of("Allow", allowed));
+                }));
         return router;
     }
 
     /** Two routes for an operation: no byte of a body is read before it is known who sends it. */
     private static void mount(
             Router router, Operation operation, Authentication authentication, TaskRoutes.Operation handler) {
-        String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
+        String path = routePath(operation.path());
         if (!operation.isPublic()) {
             router.route(operation.method(), path).handler(authentication);
         }
@@ -61,6 +69,20 @@ public final class ApiRouter {
             route.handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         }
         route.handler(new RequestValidation(operation)).handler(context -> serve(context, handler));
+    }
+
+    /** As Vert.x writes it. */
+    private static String routePath(String path) {
+        return path.replaceAll("\\{(\\w+)}", ":$1");
+    }
+
+    /** By path, in the order of the document. */
+    private static Map<String, String> allowedMethods(Contract contract) {
+        Map<String, String> allowed = new LinkedHashMap<>();
+        contract.operations()
+                .forEach(operation ->
+                        allowed.merge(operation.path(), operation.method().name(), (one, other) -> one + ", " + other));
+        return allowed;
     }
 
     /** Vert.x would answer this too, but with a stack trace in the log for whoever likes to make one. */

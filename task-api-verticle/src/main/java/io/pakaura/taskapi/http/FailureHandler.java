@@ -55,8 +55,6 @@ final class FailureHandler implements Handler<RoutingContext> {
             case TOO_LARGE ->
                 ProblemException.of(type, java.util.List.of(new Problem.FieldError("body", "must not be over 64 KiB")));
             case NOT_FOUND -> ProblemException.of(type, "no route has the path " + context.normalizedPath());
-            case METHOD_NOT_ALLOWED ->
-                ProblemException.of(type, context.request().method() + " is not a method of this path");
             default -> ProblemException.of(type, "the request could not be read");
         };
     }

@@ -70,10 +70,18 @@ final class RequestValidation implements Handler<RoutingContext> {
         try {
             return Json.read(body);
         } catch (JsonProcessingException broken) {
-            String reason = broken.getOriginalMessage().lines().findFirst().orElse("");
-            throw ProblemException.invalid("body", "is not JSON: " + reason);
+            throw ProblemException.invalid("body", "is not JSON: " + reasonOf(broken));
         } catch (IOException broken) {
             throw ProblemException.invalid("body", "is not JSON in UTF-8");
         }
+    }
+
+    /** What the parser says, without what it says about itself. */
+    private static String reasonOf(JsonProcessingException broken) {
+        String firstLine = broken.getOriginalMessage().lines().findFirst().orElse("");
+        int about = firstLine.indexOf("[Source");
+        String said = about < 0 ? firstLine : firstLine.substring(0, about);
+        int open = said.lastIndexOf('(');
+        return (about < 0 || open < 0 ? said : said.substring(0, open)).strip();
     }
 }
