@@ -94,12 +94,15 @@ final class FrontDoor {
         }
     }
 
-    /** Connections are not kept: one whose request was given up half sent would fail the next request that gets it. */
+    /**
+     * Connections are not kept: one whose request was given up half sent would fail the next request that gets it. Where
+     * upgrades pass they can't say so, since "Connection: close" is no upgrade.
+     */
     private static HttpProxy proxy(Vertx vertx, int port, int connections, boolean upgrades) {
         return HttpProxy.reverseProxy(
                         new ProxyOptions().setSupportWebSocket(upgrades),
                         vertx.createHttpClient(
-                                new HttpClientOptions().setKeepAlive(false),
+                                new HttpClientOptions().setKeepAlive(upgrades),
                                 new PoolOptions().setHttp1MaxSize(connections)))
                 .origin(port, "127.0.0.1")
                 .addInterceptor(new ForwardedHost(), true);

@@ -74,14 +74,18 @@ public final class SyncGateway implements Service {
     }
 
     private Future<Void> open() {
-        if (config.appToken() == null) {
-            log.warn("APP_API_TOKEN is not set: whoever reaches the operations port can send events");
-        }
         return Future.join(loops.stream().map(this::deploy).toList())
                 .onSuccess(deployed -> listening = true)
                 .compose(deployed -> OperationsListener.start(vertx, config.ops(), readiness(), daprRoutes::addTo))
-                .onSuccess(opened -> operations = opened)
+                .onSuccess(this::opened)
                 .mapEmpty();
+    }
+
+    private void opened(OperationsListener listener) {
+        operations = listener;
+        if (config.appToken() == null) {
+            log.warn("APP_API_TOKEN is not set: whoever reaches the operations port can send events");
+        }
     }
 
     private Future<String> deploy(SyncGatewayVerticle loop) {

@@ -21,12 +21,18 @@ final class ApiFixture implements AutoCloseable {
     private final RestClient client;
 
     ApiFixture(Map<String, String> extra) {
+        this(extra, 0);
+    }
+
+    /** @param databasePort where the API looks for its database, if not where it is */
+    ApiFixture(Map<String, String> extra, int databasePort) {
+        String url = database.url();
         Map<String, String> environment = new HashMap<>(Map.of(
                 "HTTP_HOST", "127.0.0.1",
                 "HTTP_PORT", "0",
                 "OPS_HOST", "127.0.0.1",
                 "OPS_PORT", "0",
-                "DATABASE_URL", database.url(),
+                "DATABASE_URL", databasePort == 0 ? url : url.replace(":" + database.port(), ":" + databasePort),
                 "JWT_SECRET", TestTokens.SECRET));
         environment.putAll(extra);
         try {

@@ -1,0 +1,40 @@
+package io.pakaura.taskapi;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Stands between the API and its database, and can do what a failover does: connections stay, and nothing comes back. */
+final class FreezableProxy {
+    private final Queue<NetSocket> sockets = new ConcurrentLinkedQueue<>();
+    private final NetServer server;
+
+    FreezableProxy(Vertx vertx, int targetPort) throws TimeoutException {
+        server = vertx.createNetServer()
+                .connectHandler(client -> {
+                    client.pause();
+                    vertx.createNetClient().connect(targetPort, "localhost").onSuccess(target -> {
+                        sockets.add(client);
+                        sockets.add(target);
+                        client.pipeTo(target);
+                        target.pipeTo(client);
+                    });
+                })
+                .listen(0, "127.0.0.1")
+                .await(10, TimeUnit.SECONDS);
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    /** From here on, connections that are open carry nothing any more; new ones work. */
+    void freeze() {
+        sockets.forEach(socket -> socket.handler(swallowed -> {}));
+        sockets.clear();
+    }
+}
