@@ -85,13 +85,18 @@ final class FrontDoor {
     }
 
     private void cutIfSlow(HttpServerRequest request) {
-        if (!request.isEnded()) {
-            vertx.setTimer(BODY_SECONDS * 1_000, late -> {
-                if (!request.isEnded()) {
-                    request.connection().close().onFailure(gone -> log.debug("it was gone already", gone));
-                }
-            });
+        if (!hasBody(request)) {
+            return;
         }
+        vertx.setTimer(BODY_SECONDS * 1_000, late -> {
+            if (!request.isEnded()) {
+                request.connection().close().onFailure(gone -> log.debug("it was gone already", gone));
+            }
+        });
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return request.headers().contains("Content-Length") || request.headers().contains("Transfer-Encoding");
     }
 
     /**
