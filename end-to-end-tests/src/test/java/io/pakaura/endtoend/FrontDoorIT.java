@@ -46,6 +46,7 @@ class FrontDoorIT {
         for (int i = 0; i < 40; i++) {
             Response created = quickstart.client().send(token, "POST", "/tasks", "{\"title\": \"t\"}");
             assertThat(created.status()).isEqualTo(201);
+            assertThat(created.header("Connection")).isEmpty();
         }
     }
 

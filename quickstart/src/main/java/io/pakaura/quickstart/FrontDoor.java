@@ -113,6 +113,13 @@ final class FrontDoor {
                 .addInterceptor(new ForwardedHost(), true);
     }
 
+    /** That a service closes its connection is between it and the door (RFC 9110, section 7.6.1). */
+    private static void keepTheCallersConnection(ProxyResponse response) {
+        if ("close".equalsIgnoreCase(response.headers().get("Connection"))) {
+            response.headers().remove("Connection");
+        }
+    }
+
     int port() {
         return server.actualPort();
     }
@@ -131,7 +138,7 @@ final class FrontDoor {
             if (host != null) {
                 request.headers().set("X-Forwarded-Host", host);
             }
-            return context.sendRequest();
+            return context.sendRequest().onSuccess(FrontDoor::keepTheCallersConnection);
         }
     }
 }
