@@ -4,7 +4,8 @@
  * <p>A service's {@code Main} calls {@link io.pakaura.service.Launcher}: it reads the environment through
  * {@link io.pakaura.service.Settings} into the service's configuration record, sets up logging, starts the service
  * and stops it on SIGTERM. Requests then pass {@link io.pakaura.service.Correlation} (who is it that a log line is
- * about) and {@link io.pakaura.service.TokenCheck} (whose tasks are these). {@link
+ * about), {@link io.pakaura.service.OriginPolicy} (may this page call us) and {@link io.pakaura.service.TokenCheck}
+ * (whose tasks are these). {@link
  * io.pakaura.service.OperationsListener} is the second, private port.
  */
 @NullMarked

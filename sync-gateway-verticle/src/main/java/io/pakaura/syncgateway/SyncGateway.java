@@ -6,7 +6,6 @@ import io.pakaura.service.OperationsListener;
 import io.pakaura.service.Service;
 import io.pakaura.service.TokenCheck;
 import io.pakaura.syncgateway.feed.DaprRoutes;
-import io.pakaura.syncgateway.http.OriginPolicy;
 import io.pakaura.syncgateway.http.PublicRoutes;
 import io.pakaura.syncgateway.protocol.Json;
 import io.pakaura.syncgateway.protocol.MessageCodec;
@@ -47,7 +46,7 @@ public final class SyncGateway implements Service {
         Clock clock = Clock.systemUTC();
         var channels = new UserChannels(config.eventLoops(), config.limits().socketsOfUser());
         this.daprRoutes = new DaprRoutes(config.pubsub(), config.appToken(), channels, json);
-        var routes = new PublicRoutes(vertx, new OriginPolicy(config.allowedOrigins()), json);
+        var routes = new PublicRoutes(vertx, config.origins(), json);
         var environment = new SessionEnvironment(
                 vertx,
                 new MessageCodec(json, clock),

@@ -1,6 +1,7 @@
 package io.pakaura.syncgateway;
 
 import io.pakaura.service.ListenerConfig;
+import io.pakaura.service.OriginPolicy;
 import io.pakaura.service.TokenConfig;
 import io.pakaura.syncgateway.session.SessionLimits;
 import io.pakaura.syncgateway.session.SessionTimes;
@@ -35,7 +36,7 @@ final class Setup {
                 new TokenConfig(SECRET, null, null),
                 "pubsub-of-test",
                 appToken,
-                allowedOrigins,
+                new OriginPolicy(allowedOrigins),
                 drain,
                 eventLoops,
                 new SessionTimes(hello, ping, tokenWarning, slowReader, closing),

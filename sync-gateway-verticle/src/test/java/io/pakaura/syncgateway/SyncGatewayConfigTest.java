@@ -19,7 +19,8 @@ class SyncGatewayConfigTest {
         assertThat(config.ops()).isEqualTo(new ListenerConfig("0.0.0.0", 8091));
         assertThat(config.pubsub()).isEqualTo("pubsub-kafka-broadcast");
         assertThat(config.appToken()).isNull();
-        assertThat(config.allowedOrigins()).isEmpty();
+        assertThat(config.origins().allows("https://app.example", "tasks.example", null))
+                .isFalse();
         assertThat(config.drain()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.eventLoops()).isPositive();
     }

@@ -2,6 +2,7 @@ package io.pakaura.syncgateway.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pakaura.service.Correlation;
+import io.pakaura.service.OriginPolicy;
 import io.pakaura.syncgateway.session.Sessions;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

@@ -1,4 +1,4 @@
-package io.pakaura.syncgateway.http;
+package io.pakaura.service;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web pages may open a WebSocket here (RFC 6455, section 10.2): those of our own host, and those of the origins
- * that are configured. Who sends no {@code Origin} is no browser, and is allowed.
+ * Which web pages may call a service (RFC 6454): those of its own host, and those of the origins that are configured. Who
+ * sends no {@code Origin} is no page of another host, and is allowed.
  */
 public final class OriginPolicy {
     private static final Pattern ORIGIN =
@@ -18,9 +18,19 @@ public final class OriginPolicy {
 
     private final Set<String> allowed;
 
-    /** @param allowed more origins, each as {@link #parse} takes it */
+    /** @param allowed more origins than our own, each as {@link #parse} takes it */
     public OriginPolicy(List<String> allowed) {
         this.allowed = allowed.stream().map(OriginPolicy::parse).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** {@code ALLOWED_ORIGINS}. */
+    public static OriginPolicy read(Settings settings) {
+        List<String> origins = settings.list("ALLOWED_ORIGINS");
+        return settings.parsed(
+                "ALLOWED_ORIGINS",
+                new OriginPolicy(List.of()),
+                "must be origins such as https://app.example.com, separated by commas",
+                all -> new OriginPolicy(origins));
     }
 
     /**
@@ -28,7 +38,7 @@ public final class OriginPolicy {
      *
      * @throws IllegalArgumentException if it is not {@code http} or {@code https}, host and perhaps a port
      */
-    public static String parse(String origin) {
+    static String parse(String origin) {
         Matcher parts = ORIGIN.matcher(origin.toLowerCase(Locale.ROOT));
         if (!parts.matches()) {
             throw new IllegalArgumentException("not an origin");
@@ -37,12 +47,14 @@ public final class OriginPolicy {
     }
 
     /**
+     * Whether a request may come from where it says it comes from.
+     *
      * @param origin the request's {@code Origin}
      * @param host its {@code Host}
      * @param forwardedHost its {@code X-Forwarded-Host}: a front door that rewrites {@code Host} tells there which host
      *     the browser meant. A page's script cannot set either
      */
-    boolean allows(@Nullable String origin, @Nullable String host, @Nullable String forwardedHost) {
+    public boolean allows(@Nullable String origin, @Nullable String host, @Nullable String forwardedHost) {
         if (origin == null) {
             return true;
         }
@@ -55,6 +67,11 @@ public final class OriginPolicy {
         } catch (IllegalArgumentException notAnOrigin) {
             return false;
         }
+    }
+
+    @Override
+    public String toString() {
+        return "OriginPolicy" + allowed;
     }
 
     private static String normal(String scheme, String authority) {

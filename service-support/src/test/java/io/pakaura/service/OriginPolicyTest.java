@@ -1,4 +1,4 @@
-package io.pakaura.syncgateway.http;
+package io.pakaura.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
