@@ -2,17 +2,23 @@ package io.pakaura.service;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The private port of a service: {@code /health/live}, {@code /health/ready}, and what its sidecar calls. It is never
- * exposed to the outside.
+ * The private port of a service: {@code /health/live}, {@code /health/ready}, {@code /metrics}, and what its sidecar
+ * calls. It is never exposed to the outside.
  */
 public final class OperationsListener {
+    private static final Logger log = LoggerFactory.getLogger(OperationsListener.class);
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
     private final HttpServer server;
 
     private OperationsListener(HttpServer server) {
@@ -23,14 +29,19 @@ public final class OperationsListener {
      * Binds the listener.
      *
      * @param readiness what {@code /health/ready} asks; 200 if all checks succeed, else 503, both with a JSON list
+     * @param metrics what {@code /metrics} shows
      * @param routes adds the service's own routes
      * @return fails if the port is taken
      */
     public static Future<OperationsListener> start(
-            Vertx vertx, ListenerConfig config, HealthChecks readiness, Consumer<Router> routes) {
+            Vertx vertx, ListenerConfig config, HealthChecks readiness, Metrics metrics, Consumer<Router> routes) {
         Router router = Router.router(vertx);
         router.get("/health/live").handler(HealthCheckHandler.create(vertx));
         router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(readiness));
+        router.get("/metrics").handler(scrape -> scrape.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS_TEXT)
+                .end(metrics.scrape())
+                .onFailure(gone -> log.debug("the scraper went away", gone)));
         routes.accept(router);
         return config.listen(vertx.createHttpServer().requestHandler(router)).map(OperationsListener::new);
     }

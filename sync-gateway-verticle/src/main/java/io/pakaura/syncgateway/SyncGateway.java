@@ -2,6 +2,7 @@ package io.pakaura.syncgateway;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pakaura.service.ListenerConfig;
+import io.pakaura.service.Metrics;
 import io.pakaura.service.OperationsListener;
 import io.pakaura.service.Service;
 import io.pakaura.service.TokenCheck;
@@ -33,6 +34,7 @@ public final class SyncGateway implements Service {
 
     private final Vertx vertx;
     private final SyncGatewayConfig config;
+    private final Metrics metrics = new Metrics();
     private final DaprRoutes daprRoutes;
     private final List<SyncGatewayVerticle> loops;
     private final List<String> deployments = new ArrayList<>();
@@ -57,7 +59,7 @@ public final class SyncGateway implements Service {
                 clock);
         ListenerConfig http = config.http().shared();
         this.loops = IntStream.range(0, config.eventLoops())
-                .mapToObj(loop -> new SyncGatewayVerticle(http, config.drain(), routes, environment))
+                .mapToObj(loop -> new SyncGatewayVerticle(http, config.drain(), routes, environment, metrics))
                 .toList();
     }
 
@@ -75,7 +77,8 @@ public final class SyncGateway implements Service {
     private Future<Void> open() {
         return Future.join(loops.stream().map(this::deploy).toList())
                 .onSuccess(deployed -> listening = true)
-                .compose(deployed -> OperationsListener.start(vertx, config.ops(), readiness(), daprRoutes::addTo))
+                .compose(deployed ->
+                        OperationsListener.start(vertx, config.ops(), readiness(), metrics, daprRoutes::addTo))
                 .onSuccess(this::opened)
                 .mapEmpty();
     }
@@ -128,6 +131,7 @@ public final class SyncGateway implements Service {
         deployments.clear();
         return Future.join(running.stream().map(vertx::undeploy).toList())
                 .eventually(() -> operations == null ? Future.succeededFuture() : operations.close())
+                .onComplete(closed -> metrics.close())
                 .mapEmpty();
     }
 }

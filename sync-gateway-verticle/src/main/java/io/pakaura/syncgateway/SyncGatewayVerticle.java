@@ -1,6 +1,7 @@
 package io.pakaura.syncgateway;
 
 import io.pakaura.service.ListenerConfig;
+import io.pakaura.service.Metrics;
 import io.pakaura.syncgateway.http.PublicRoutes;
 import io.pakaura.syncgateway.session.SessionEnvironment;
 import io.pakaura.syncgateway.session.Sessions;
@@ -16,19 +17,27 @@ final class SyncGatewayVerticle extends VerticleBase {
     private final Duration drain;
     private final PublicRoutes routes;
     private final SessionEnvironment environment;
+    private final Metrics metrics;
     private final Sessions sessions;
     private int port;
 
-    SyncGatewayVerticle(ListenerConfig listener, Duration drain, PublicRoutes routes, SessionEnvironment environment) {
+    SyncGatewayVerticle(
+            ListenerConfig listener,
+            Duration drain,
+            PublicRoutes routes,
+            SessionEnvironment environment,
+            Metrics metrics) {
         this.listener = listener;
         this.drain = drain;
         this.routes = routes;
         this.environment = environment;
+        this.metrics = metrics;
         this.sessions = new Sessions(environment);
     }
 
     @Override
     public Future<?> start() {
+        metrics.watchEventLoop(vertx);
         return environment.channels().addLoop(context).compose(all -> onItsLoop(this::listen));
     }
 

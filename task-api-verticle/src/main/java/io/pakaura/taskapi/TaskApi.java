@@ -1,11 +1,18 @@
 package io.pakaura.taskapi;
 
+import io.micrometer.core.instrument.Gauge;
 import io.pakaura.publisher.EventPublisher;
 import io.pakaura.service.ListenerConfig;
+import io.pakaura.service.Metrics;
 import io.pakaura.service.OperationsListener;
 import io.pakaura.service.Service;
 import io.pakaura.service.TokenCheck;
+import io.pakaura.taskapi.http.ApiRouter;
 import io.pakaura.taskapi.http.Contract;
+import io.pakaura.taskapi.http.Documentation;
+import io.pakaura.taskapi.http.RateLimit;
+import io.pakaura.taskapi.http.UnreadPages;
+import io.pakaura.taskapi.postgres.Database;
 import io.pakaura.taskapi.postgres.Migrations;
 import io.pakaura.taskapi.postgres.PostgresTaskStore;
 import io.pakaura.taskapi.postgres.TombstonePruner;
@@ -35,6 +42,7 @@ public final class TaskApi implements Service {
     private final Vertx vertx;
     private final Pool pool;
     private final EventPublisher publisher;
+    private final Metrics metrics;
     private final OperationsListener operations;
     private final String deployment;
     private final int httpPort;
@@ -43,12 +51,14 @@ public final class TaskApi implements Service {
             Vertx vertx,
             Pool pool,
             EventPublisher publisher,
+            Metrics metrics,
             OperationsListener operations,
             String deployment,
             int httpPort) {
         this.vertx = vertx;
         this.pool = pool;
         this.publisher = publisher;
+        this.metrics = metrics;
         this.operations = operations;
         this.deployment = deployment;
         this.httpPort = httpPort;
@@ -58,32 +68,49 @@ public final class TaskApi implements Service {
     public static Future<TaskApi> start(Vertx vertx, TaskApiConfig config) {
         return vertx.executeBlocking(() -> {
                     Migrations.migrate(config.database());
-                    return Contract.load();
+                    Contract contract = Contract.load();
+                    return new Documents(contract, new Documentation(contract));
                 })
-                .compose(contract -> start(vertx, config, contract));
+                .compose(documents -> start(vertx, config, documents));
     }
 
-    private static Future<TaskApi> start(Vertx vertx, TaskApiConfig config, Contract contract) {
+    private record Documents(Contract contract, Documentation documentation) {}
+
+    private static Future<TaskApi> start(Vertx vertx, TaskApiConfig config, Documents documents) {
+        Metrics metrics = new Metrics();
         Pool pool = pool(vertx, config.database());
         EventPublisher publisher = EventPublisher.start(vertx, pool, config.publisher());
         new TombstonePruner(vertx, pool, config.tombstoneRetention()).start();
-        TaskService tasks = new TaskService(new PostgresTaskStore(pool, publisher));
+        TaskService tasks = new TaskService(new PostgresTaskStore(new Database(pool, metrics.registry()), publisher));
         TokenCheck tokens = new TokenCheck(config.tokens(), Clock.systemUTC());
+        UnreadPages unread = new UnreadPages();
+        Gauge.builder("http.server.unread", unread, UnreadPages::waiting)
+                .description("Large answers that wait to be read by their callers")
+                .baseUnit("bytes")
+                .register(metrics.registry());
+        ApiRouter router = ApiRouter.of(
+                documents.contract(),
+                documents.documentation(),
+                tokens,
+                tasks,
+                new ApiRouter.Protection(config.origins(), new RateLimit(config.rateLimit()), unread),
+                metrics.registry());
         ListenerConfig http = config.http().shared();
         Queue<TaskApiVerticle> verticles = new ConcurrentLinkedQueue<>();
         Future<String> deployment = vertx.deployVerticle(
                 () -> {
-                    TaskApiVerticle verticle = new TaskApiVerticle(http, contract, tokens, tasks);
+                    TaskApiVerticle verticle = new TaskApiVerticle(http, router, metrics);
                     verticles.add(verticle);
                     return verticle;
                 },
                 new DeploymentOptions().setInstances(config.eventLoops()));
         return deployment.compose(
-                id -> OperationsListener.start(vertx, config.ops(), readiness(vertx, pool), none -> {})
+                id -> OperationsListener.start(vertx, config.ops(), readiness(vertx, pool), metrics, none -> {})
                         .map(operations -> new TaskApi(
                                 vertx,
                                 pool,
                                 publisher,
+                                metrics,
                                 operations,
                                 id,
                                 verticles.element().port())));
@@ -131,6 +158,7 @@ public final class TaskApi implements Service {
         return vertx.undeploy(deployment)
                 .eventually(publisher::close)
                 .eventually(pool::close)
-                .eventually(operations::close);
+                .eventually(operations::close)
+                .onComplete(closed -> metrics.close());
     }
 }

@@ -3,8 +3,10 @@ package io.pakaura.taskapi;
 import io.pakaura.publisher.PublisherConfig;
 import io.pakaura.publisher.dapr.DaprConfig;
 import io.pakaura.service.ListenerConfig;
+import io.pakaura.service.OriginPolicy;
 import io.pakaura.service.Settings;
 import io.pakaura.service.TokenConfig;
+import io.pakaura.taskapi.http.RateLimitConfig;
 import java.math.BigDecimal;
 import java.time.Duration;
 
@@ -13,6 +15,8 @@ import java.time.Duration;
  *
  * @param http the public listener
  * @param ops the Dapr and operations listener
+ * @param origins whose pages may call the API
+ * @param rateLimit how often a user may
  * @param tombstoneRetention how long the delta remembers deletions
  * @param eventLoops instances of the verticle
  */
@@ -21,6 +25,8 @@ public record TaskApiConfig(
         ListenerConfig ops,
         DatabaseConfig database,
         TokenConfig tokens,
+        OriginPolicy origins,
+        RateLimitConfig rateLimit,
         PublisherConfig publisher,
         Duration tombstoneRetention,
         int eventLoops) {
@@ -34,11 +40,13 @@ public record TaskApiConfig(
         ListenerConfig.requireTwoPorts(settings, http, ops);
         DatabaseConfig database = DatabaseConfig.read(settings);
         TokenConfig tokens = TokenConfig.read(settings);
+        OriginPolicy origins = OriginPolicy.read(settings);
+        RateLimitConfig rateLimit = RateLimitConfig.read(settings);
         PublisherConfig publisher = publisher(settings);
         Duration tombstoneRetention = Duration.ofDays(settings.number("TOMBSTONE_RETENTION_DAYS", 30, 1, 3_650));
         int eventLoops = settings.number("EVENT_LOOPS", Runtime.getRuntime().availableProcessors(), 1, 256);
-        return settings.build(
-                () -> new TaskApiConfig(http, ops, database, tokens, publisher, tombstoneRetention, eventLoops));
+        return settings.build(() -> new TaskApiConfig(
+                http, ops, database, tokens, origins, rateLimit, publisher, tombstoneRetention, eventLoops));
     }
 
     private static PublisherConfig publisher(Settings settings) {

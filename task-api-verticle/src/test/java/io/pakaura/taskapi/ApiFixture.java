@@ -5,6 +5,7 @@ import io.pakaura.publisher.testing.RestClient.Response;
 import io.pakaura.publisher.testing.TestDatabase;
 import io.pakaura.publisher.testing.TestTokens;
 import io.pakaura.service.Settings;
+import io.pakaura.taskapi.http.ContractCheck;
 import io.vertx.core.Vertx;
 import java.net.http.HttpRequest;
 import java.util.HashMap;
@@ -12,8 +13,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The task API on a real database and real ports, and a client that is nothing of ours: the JDK's. */
+/**
+ * The task API on a real database and real ports, and a client that is nothing of ours: the JDK's. Every response is held
+ * to the contract.
+ */
 final class ApiFixture implements AutoCloseable {
+    private static final ContractCheck CONTRACT = new ContractCheck();
 
     final TestDatabase database = TestDatabase.create();
     final Vertx vertx = Vertx.vertx();
@@ -46,7 +51,7 @@ final class ApiFixture implements AutoCloseable {
 
     /** A request as a user, with a JSON body unless it is empty. */
     Response send(String user, String method, String path, String body, String... headers) {
-        return client.send(TestTokens.sign(user), method, path, body, headers);
+        return described(method, path, client.send(TestTokens.sign(user), method, path, body, headers));
     }
 
     HttpRequest.Builder request(String path) {
@@ -54,7 +59,19 @@ final class ApiFixture implements AutoCloseable {
     }
 
     Response send(HttpRequest.Builder request) {
-        return client.send(request);
+        Response response = client.send(request);
+        HttpRequest sent = response.http().request();
+        return described(sent.method(), sent.uri().getRawPath(), response);
+    }
+
+    private static Response described(String method, String path, Response response) {
+        CONTRACT.requireDescribed(
+                method,
+                path,
+                response.status(),
+                response.http().headers().map(),
+                response.http().body());
+        return response;
     }
 
     @Override

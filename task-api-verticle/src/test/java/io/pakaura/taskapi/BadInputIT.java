@@ -207,9 +207,9 @@ class BadInputIT {
         assertThat(api.send("alice", "GET", "/nowhere", "").status()).isEqualTo(404);
         Response wrongMethod = api.send("alice", "PUT", "/tasks", "");
         assertThat(wrongMethod.status()).isEqualTo(405);
-        assertThat(wrongMethod.header("Allow")).isEqualTo("GET, POST, DELETE");
+        assertThat(wrongMethod.header("Allow")).isEqualTo("GET, HEAD, POST, DELETE");
         assertThat(api.send("alice", "PUT", "/tasks/changes", "").header("Allow"))
-                .isEqualTo("GET");
+                .isEqualTo("GET, HEAD");
         assertThat(wrongMethod.header("Content-Type")).isEqualTo("application/problem+json");
     }
 

@@ -1,12 +1,13 @@
 package io.pakaura.taskapi.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pakaura.service.OriginPolicy;
 import io.pakaura.service.TokenCheck;
 import io.pakaura.taskapi.http.Contract.Operation;
 import io.pakaura.taskapi.task.TaskService;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -17,58 +18,110 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Mounts a handler for every operation of the contract, and none that isn't in it. */
 public final class ApiRouter {
+    private static final Logger log = LoggerFactory.getLogger(ApiRouter.class);
     private static final long MAX_BODY_BYTES = 64 * 1024;
 
-    private ApiRouter() {}
+    private final Contract contract;
+    private final Gates gates;
+    private final Map<String, TaskRoutes.Operation> handlers;
 
     /**
-     * The router of the public listener.
+     * What a request passes on its way to a handler.
      *
+     * @param measure of all requests
+     * @param origins may the page that sends it call us
+     * @param authentication who calls
+     * @param rateLimit do they call too often
+     */
+    private record Gates(
+            RequestMetrics measure, CrossOrigin origins, Authentication authentication, RateLimit rateLimit) {}
+
+    /** All of the API, put together. Safe on any thread. */
+    public static ApiRouter of(
+            Contract contract,
+            Documentation documentation,
+            TokenCheck tokens,
+            TaskService tasks,
+            Protection protection,
+            MeterRegistry meters) {
+        Map<String, TaskRoutes.Operation> handlers = new HashMap<>();
+        handlers.putAll(documentation.operations(protection.unread()));
+        handlers.putAll(new TaskRoutes(tasks, protection.unread()).operations());
+        Gates gates = new Gates(
+                new RequestMetrics(meters),
+                new CrossOrigin(protection.origins()),
+                new Authentication(tokens),
+                protection.rateLimit());
+        return new ApiRouter(contract, gates, handlers);
+    }
+
+    /**
+     * What keeps one caller from harming another.
+     *
+     * @param origins whose pages may call the API
+     * @param rateLimit how often a user may
+     * @param unread how much may wait to be read
+     */
+    public record Protection(OriginPolicy origins, RateLimit rateLimit, UnreadPages unread) {}
+
+    /**
+     * @param handlers by the ids of their operations
      * @throws IllegalStateException if contract and handlers don't name the same operations
      */
-    public static Router create(Vertx vertx, Contract contract, TokenCheck tokens, TaskService tasks) {
-        Map<String, TaskRoutes.Operation> handlers = new HashMap<>(new TaskRoutes(tasks).operations());
-        handlers.put("getContract", contractHandler(contract));
-        requireSameOperations(contract, handlers);
+    private ApiRouter(Contract contract, Gates gates, Map<String, TaskRoutes.Operation> handlers) {
+        this.contract = contract;
+        this.gates = gates;
+        this.handlers = Map.copyOf(handlers);
+        requireSameOperations();
+    }
 
+    /** The router of the public listener of one event loop. */
+    public Router create(Vertx vertx) {
         Router router = Router.router(vertx);
         FailureHandler failures = new FailureHandler();
         router.route()
                 .handler(new CorrelationHandler())
+                .handler(gates.measure())
                 .handler((PlatformHandler) ApiRouter::requireReadablePath)
+                .handler(new BodyDeadline())
+                .handler(gates.origins())
                 .failureHandler(failures);
         for (int status : new int[] {400, 404, 500}) {
             router.errorHandler(status, failures);
         }
-        Authentication authentication = new Authentication(tokens);
-        for (Operation operation : contract.operations()) {
-            mount(router, operation, authentication, Objects.requireNonNull(handlers.get(operation.id())));
-        }
-        allowedMethods(contract)
-                .forEach((path, allowed) -> router.route(routePath(path)).handler(context -> {
-                    throw ProblemException.of(
-                            ProblemType.METHOD_NOT_ALLOWED,
-                            context.request().method() + " is not a method of this path",
-                            Map.of("Allow", allowed));
-                }));
+        contract.operations().forEach(operation -> mount(router, operation));
+        allowedMethods()
+                .forEach((path, allowed) -> router.route(routePath(path)).handler(otherMethods(allowed)));
         return router;
     }
 
     /** Two routes for an operation: no byte of a body is read before it is known who sends it. */
-    private static void mount(
-            Router router, Operation operation, Authentication authentication, TaskRoutes.Operation handler) {
-        String path = routePath(operation.path());
+    private void mount(Router router, Operation operation) {
+        Route before = route(router, operation).handler((PlatformHandler) context -> {
+            RequestMetrics.isFor(context, operation);
+            context.next();
+        });
         if (!operation.isPublic()) {
-            router.route(operation.method(), path).handler(authentication);
+            before.handler(gates.authentication()).handler(gates.rateLimit());
         }
-        Route route = router.route(operation.method(), path);
+        RequestValidation validation = new RequestValidation(operation);
         if (!operation.bodies().isEmpty()) {
-            route.handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+            before.handler(validation::requireMediaType);
+            route(router, operation).handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         }
-        route.handler(new RequestValidation(operation)).handler(context -> serve(context, handler));
+        TaskRoutes.Operation handler = Objects.requireNonNull(handlers.get(operation.id()));
+        route(router, operation).handler(validation).handler(context -> serve(context, handler));
+    }
+
+    /** What can be read can be asked for its headers alone (RFC 9110, section 9.3.2); Vert.x leaves the content out. */
+    private static Route route(Router router, Operation operation) {
+        Route route = router.route(operation.method(), routePath(operation.path()));
+        return operation.method().equals(HttpMethod.GET) ? route.method(HttpMethod.HEAD) : route;
     }
 
     /** As Vert.x writes it. */
@@ -77,12 +130,30 @@ public final class ApiRouter {
     }
 
     /** By path, in the order of the document. */
-    private static Map<String, String> allowedMethods(Contract contract) {
+    private Map<String, String> allowedMethods() {
         Map<String, String> allowed = new LinkedHashMap<>();
-        contract.operations()
-                .forEach(operation ->
-                        allowed.merge(operation.path(), operation.method().name(), (one, other) -> one + ", " + other));
+        contract.operations().forEach(operation -> {
+            String method = operation.method().name();
+            allowed.merge(
+                    operation.path(), method.equals("GET") ? "GET, HEAD" : method, (one, two) -> one + ", " + two);
+        });
         return allowed;
+    }
+
+    private static Handler<RoutingContext> otherMethods(String allowed) {
+        return context -> {
+            if (!context.request().method().equals(HttpMethod.OPTIONS)) {
+                throw ProblemException.of(
+                        ProblemType.METHOD_NOT_ALLOWED,
+                        context.request().method() + " is not a method of this path",
+                        Map.of("Allow", allowed));
+            }
+            context.response()
+                    .setStatusCode(204)
+                    .putHeader("Allow", allowed)
+                    .end()
+                    .onFailure(gone -> log.debug("the caller went away", gone));
+        };
     }
 
     /** Vert.x would answer this too, but with a stack trace in the log for whoever likes to make one. */
@@ -99,15 +170,7 @@ public final class ApiRouter {
         handler.serve(context, context.get(ValidRequest.KEY)).onFailure(context::fail);
     }
 
-    private static TaskRoutes.Operation contractHandler(Contract contract) {
-        JsonNode document = contract.document();
-        Buffer json = Buffer.buffer(document.toPrettyString());
-        return (context, request) -> context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(json);
-    }
-
-    private static void requireSameOperations(Contract contract, Map<String, ?> handlers) {
+    private void requireSameOperations() {
         TreeSet<String> documented = new TreeSet<>();
         contract.operations().forEach(operation -> documented.add(operation.id()));
         if (!documented.equals(new TreeSet<>(handlers.keySet()))) {

@@ -12,12 +12,17 @@ import java.util.Map;
 /** Finds out who calls, and leaves a {@link Caller} behind; else 401 (RFC 6750, section 3). */
 final class Authentication implements AuthenticationHandler {
     /** Key of the caller in the routing context. */
-    static final String CALLER = "caller";
+    private static final String CALLER = "caller";
 
     private final TokenCheck tokens;
 
     Authentication(TokenCheck tokens) {
         this.tokens = tokens;
+    }
+
+    /** Who calls; behind this handler. */
+    static Caller caller(RoutingContext context) {
+        return context.get(CALLER);
     }
 
     @Override

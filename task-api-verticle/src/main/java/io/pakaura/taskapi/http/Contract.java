@@ -33,7 +33,7 @@ public final class Contract {
     private static final String ERRORS = "x-errors";
 
     /** JSON Schema 2020-12, which is what OpenAPI 3.1 is made of; the document's other members are none of its keywords. */
-    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+    static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
             .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
             .build();
 

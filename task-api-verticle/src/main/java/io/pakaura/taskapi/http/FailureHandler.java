@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +54,9 @@ final class FailureHandler implements Handler<RoutingContext> {
         ProblemType type = ProblemType.ofStatus(status);
         return switch (type) {
             case TOO_LARGE ->
-                ProblemException.of(type, java.util.List.of(new Problem.FieldError("body", "must not be over 64 KiB")));
+                ProblemException.of(type, List.of(new Problem.FieldError("body", "must not be over 64 KiB")));
             case NOT_FOUND -> ProblemException.of(type, "no route has the path " + context.normalizedPath());
+            case EXPECTATION_FAILED -> ProblemException.of(type, "of Expect only 100-continue can be met");
             default -> ProblemException.of(type, "the request could not be read");
         };
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +42,26 @@ final class RequestValidation implements Handler<RoutingContext> {
         context.next();
     }
 
-    private JsonNode body(RoutingContext context, List<FieldError> errors) {
-        Schema schema = operation.bodies().get(mediaType(context));
-        if (schema == null) {
-            String known = String.join(" or ", operation.bodies().keySet());
-            throw ProblemException.of(
-                    ProblemType.WRONG_MEDIA_TYPE, List.of(new FieldError("Content-Type", "must be " + known)));
+    /** Refuses a body that nobody here could read, before it is read. */
+    void requireMediaType(RoutingContext context) {
+        if (!operation.bodies().containsKey(mediaType(context))) {
+            throw wrongMediaType(
+                    "Content-Type",
+                    "must be " + String.join(" or ", operation.bodies().keySet()));
         }
+        String coding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("identity")) {
+            throw wrongMediaType("Content-Encoding", "must be absent: a body comes as it is");
+        }
+        context.next();
+    }
+
+    private static ProblemException wrongMediaType(String header, String reason) {
+        return ProblemException.of(ProblemType.WRONG_MEDIA_TYPE, List.of(new FieldError(header, reason)));
+    }
+
+    private JsonNode body(RoutingContext context, List<FieldError> errors) {
+        Schema schema = Objects.requireNonNull(operation.bodies().get(mediaType(context)));
         JsonNode body = parse(context.body().buffer());
         if (body instanceof ObjectNode object && object.path("title").isTextual()) {
             object.put("title", Text.trim(object.get("title").asText()));

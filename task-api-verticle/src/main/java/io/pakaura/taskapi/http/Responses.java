@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Outcomes as responses. */
 final class Responses {
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
 
     private Responses() {}
 

@@ -1,6 +1,7 @@
 package io.pakaura.taskapi.http;
 
-import io.pakaura.taskapi.task.Caller;
+import static io.pakaura.taskapi.http.Authentication.caller;
+
 import io.pakaura.taskapi.task.ChangesOutcome;
 import io.pakaura.taskapi.task.PageKey;
 import io.pakaura.taskapi.task.TaskQuery;
@@ -9,6 +10,8 @@ import io.pakaura.taskapi.task.TaskQuery.Sort;
 import io.pakaura.taskapi.task.TaskQuery.SortColumn;
 import io.pakaura.taskapi.task.TaskService;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Map;
@@ -22,9 +25,11 @@ final class TaskRoutes {
     }
 
     private final TaskService tasks;
+    private final UnreadPages pages;
 
-    TaskRoutes(TaskService tasks) {
+    TaskRoutes(TaskService tasks, UnreadPages pages) {
         this.tasks = tasks;
+        this.pages = pages;
     }
 
     Map<String, Operation> operations() {
@@ -46,7 +51,12 @@ final class TaskRoutes {
         TaskQuery query = new TaskQuery(filter(request), sort, after, (int) request.number("limit"));
         return tasks.list(caller(context).user(), query)
                 .map(page -> TaskJson.body(page, page.next() == null ? null : PageCursor.encode(sort, page.next())))
-                .compose(body -> Responses.json(context, 200, body));
+                .compose(body -> page(context, body));
+    }
+
+    private Future<Void> page(RoutingContext context, Object body) {
+        HttpServerResponse response = context.response().putHeader(HttpHeaders.CONTENT_TYPE, Responses.JSON);
+        return pages.end(response, caller(context).user(), Json.write(body));
     }
 
     private static Filter filter(ValidRequest request) {
@@ -100,12 +110,8 @@ final class TaskRoutes {
     private Future<Void> changes(RoutingContext context, ValidRequest request) {
         return tasks.changes(caller(context).user(), request.number("since"), (int) request.number("limit"))
                 .compose(outcome -> outcome instanceof ChangesOutcome.Page page
-                        ? Responses.json(context, 200, TaskJson.body(page))
+                        ? page(context, TaskJson.body(page))
                         : Future.failedFuture(ProblemException.of(
                                 ProblemType.GONE, "the changes since then cannot be told: reload the tasks")));
-    }
-
-    private static Caller caller(RoutingContext context) {
-        return context.get(Authentication.CALLER);
     }
 }

@@ -1,5 +1,8 @@
 package io.pakaura.taskapi.postgres;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.pakaura.taskapi.task.StoreUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
@@ -9,17 +12,49 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
-/** Runs statements, and tells a database that cannot be reached from one that refuses. */
-record Database(Pool pool) {
+/** Runs statements and measures them, and tells a database that cannot be reached from one that refuses. */
+public final class Database {
     /** A statement takes some milliseconds; one that takes so long waits for a server that is not there. */
     private static final long PATIENCE_MS = 2_500;
 
+    private static final Duration[] BUCKETS = LongStream.of(1, 2, 5, 10, 20, 50, 100, 500, 2_500)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final Pool pool;
+    private final Timer duration;
+    /** Those that run, and those that wait for a connection. */
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    public Database(Pool pool, MeterRegistry meters) {
+        this.pool = pool;
+        this.duration = Timer.builder("db.client.statements")
+                .description("Statements of requests, the wait for a connection included")
+                .serviceLevelObjectives(BUCKETS)
+                .register(meters);
+        Gauge.builder("db.client.connections", pool, Pool::size)
+                .description("Open connections to PostgreSQL")
+                .register(meters);
+        Gauge.builder("db.client.statements.in.flight", inFlight, AtomicInteger::get)
+                .description("Statements that run or wait for a connection")
+                .register(meters);
+    }
+
     Future<RowSet<Row>> execute(String sql, Tuple values) {
+        long start = System.nanoTime();
+        inFlight.incrementAndGet();
         return pool.preparedQuery(sql)
                 .execute(values)
+                .onComplete(done -> {
+                    inFlight.decrementAndGet();
+                    duration.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+                })
                 .timeout(PATIENCE_MS, TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(classified(failure)));
     }

@@ -17,7 +17,6 @@ import io.pakaura.taskapi.task.TaskQuery;
 import io.pakaura.taskapi.task.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -34,8 +33,8 @@ public final class PostgresTaskStore implements TaskStore {
     private final TaskSql sql;
 
     /** @param publisher is handed the outbox rows that the statements commit */
-    public PostgresTaskStore(Pool pool, EventPublisher publisher) {
-        this.database = new Database(pool);
+    public PostgresTaskStore(Database database, EventPublisher publisher) {
+        this.database = database;
         this.publisher = publisher;
         this.sql = new TaskSql(publisher.sql());
     }

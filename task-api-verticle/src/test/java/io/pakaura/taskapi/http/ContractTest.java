@@ -40,10 +40,10 @@ class ContractTest {
     }
 
     @Test
-    void every_operation_but_the_contract_itself_needs_a_token() {
+    void every_operation_but_the_documentation_needs_a_token() {
         assertThat(contract.operations())
                 .filteredOn(Operation::isPublic)
                 .extracting(Operation::id)
-                .containsExactly("getContract");
+                .containsExactly("getContract", "getDocs", "getDocsFile");
     }
 }
