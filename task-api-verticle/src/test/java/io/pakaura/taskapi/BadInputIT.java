@@ -214,7 +214,8 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/tasks?limit=%zz", "/tasks/%zz", "/tasks?limit=%ff", "/%", "/tasks/%00"})
+    @ValueSource(
+            strings = {"/tasks?limit=%zz", "/tasks/x?limit=%zz", "/tasks/%zz", "/tasks?limit=%ff", "/%", "/tasks/%00"})
     void an_address_that_cannot_be_decoded_is_a_client_s_fault(String path) throws IOException {
         assertThat(raw(path)).startsWith("HTTP/1.1 4").contains("application/problem+json", "correlation_id");
     }

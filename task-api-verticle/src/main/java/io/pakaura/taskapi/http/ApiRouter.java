@@ -87,7 +87,7 @@ public final class ApiRouter {
         router.route()
                 .handler(new CorrelationHandler())
                 .handler(gates.measure())
-                .handler((PlatformHandler) ApiRouter::requireReadablePath)
+                .handler((PlatformHandler) ApiRouter::requireReadableTarget)
                 .handler(new BodyDeadline())
                 .handler(gates.origins())
                 .failureHandler(failures);
@@ -156,12 +156,17 @@ public final class ApiRouter {
         };
     }
 
-    /** Vert.x would answer this too, but with a stack trace in the log for whoever likes to make one. */
-    private static void requireReadablePath(RoutingContext context) {
+    /** Vert.x would answer both with a fault of ours, and with a stack trace in the log for whoever likes to make one. */
+    private static void requireReadableTarget(RoutingContext context) {
         try {
             Objects.requireNonNull(context.normalizedPath());
         } catch (IllegalArgumentException unreadable) {
             throw ProblemException.invalid("path", "is not percent-encoded UTF-8");
+        }
+        try {
+            Objects.requireNonNull(context.queryParams());
+        } catch (RuntimeException unreadable) {
+            throw ProblemException.invalid("query", "is not percent-encoded UTF-8");
         }
         context.next();
     }

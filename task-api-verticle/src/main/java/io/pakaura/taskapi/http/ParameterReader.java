@@ -25,16 +25,8 @@ final class ParameterReader {
     /** @param errors what is wrong is added here */
     ParameterReader(RoutingContext context, List<FieldError> errors) {
         this.context = context;
-        this.query = query(context);
+        this.query = context.queryParams();
         this.errors = errors;
-    }
-
-    private static MultiMap query(RoutingContext context) {
-        try {
-            return context.queryParams();
-        } catch (RuntimeException undecodable) {
-            throw ProblemException.invalid("query", "is not percent-encoded UTF-8");
-        }
     }
 
     /** Values by name, defaults filled in. A query parameter that the operation doesn't have is an error: a typo. */
