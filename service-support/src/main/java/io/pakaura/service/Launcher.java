@@ -62,6 +62,30 @@ public final class Launcher {
         }
     }
 
+    /**
+     * Runs a command of a service instead of the service: reads its configuration, does one thing, says what it did on
+     * standard output, and ends the process. Exit codes as of {@link #run}.
+     */
+    public static <C> void once(
+            String name,
+            Map<String, String> environment,
+            Function<Settings, C> configuration,
+            ThrowingFunction<C, String> command) {
+        C config = readOrExit(name, environment, configuration);
+        try {
+            System.out.println(command.apply(config));
+        } catch (Exception failure) {
+            System.err.println(name + " failed: " + explain(failure));
+            System.exit(START_FAILED);
+        }
+    }
+
+    /** A function that may fail. */
+    @FunctionalInterface
+    public interface ThrowingFunction<T, R> {
+        R apply(T value) throws Exception;
+    }
+
     private static <C> C readOrExit(String name, Map<String, String> environment, Function<Settings, C> configuration) {
         Settings settings = new Settings(environment);
         LogConfig logs = LogConfig.read(settings);

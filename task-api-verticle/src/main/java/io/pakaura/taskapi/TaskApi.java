@@ -93,13 +93,14 @@ public final class TaskApi implements Service {
                 documents.documentation(),
                 tokens,
                 tasks,
-                new ApiRouter.Protection(config.origins(), new RateLimit(config.rateLimit()), unread),
+                new ApiRouter.Protection(
+                        config.origins(), new RateLimit(config.rateLimit()), unread, config.connections()),
                 metrics.registry());
         ListenerConfig http = config.http().shared();
         Queue<TaskApiVerticle> verticles = new ConcurrentLinkedQueue<>();
         Future<String> deployment = vertx.deployVerticle(
                 () -> {
-                    TaskApiVerticle verticle = new TaskApiVerticle(http, router, metrics);
+                    TaskApiVerticle verticle = new TaskApiVerticle(http, config.connections(), router, metrics);
                     verticles.add(verticle);
                     return verticle;
                 },

@@ -6,6 +6,7 @@ import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.OriginPolicy;
 import io.pakaura.service.Settings;
 import io.pakaura.service.TokenConfig;
+import io.pakaura.taskapi.http.ConnectionLimits;
 import io.pakaura.taskapi.http.RateLimitConfig;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param ops the Dapr and operations listener
  * @param origins whose pages may call the API
  * @param rateLimit how often a user may
+ * @param connections what a connection may cost; no setting
  * @param tombstoneRetention how long the delta remembers deletions
  * @param eventLoops instances of the verticle
  */
@@ -27,6 +29,7 @@ public record TaskApiConfig(
         TokenConfig tokens,
         OriginPolicy origins,
         RateLimitConfig rateLimit,
+        ConnectionLimits connections,
         PublisherConfig publisher,
         Duration tombstoneRetention,
         int eventLoops) {
@@ -46,7 +49,16 @@ public record TaskApiConfig(
         Duration tombstoneRetention = Duration.ofDays(settings.number("TOMBSTONE_RETENTION_DAYS", 30, 1, 3_650));
         int eventLoops = settings.number("EVENT_LOOPS", Runtime.getRuntime().availableProcessors(), 1, 256);
         return settings.build(() -> new TaskApiConfig(
-                http, ops, database, tokens, origins, rateLimit, publisher, tombstoneRetention, eventLoops));
+                http,
+                ops,
+                database,
+                tokens,
+                origins,
+                rateLimit,
+                ConnectionLimits.DEFAULT,
+                publisher,
+                tombstoneRetention,
+                eventLoops));
     }
 
     private static PublisherConfig publisher(Settings settings) {

@@ -3,6 +3,7 @@ package io.pakaura.taskapi;
 import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.Metrics;
 import io.pakaura.taskapi.http.ApiRouter;
+import io.pakaura.taskapi.http.ConnectionLimits;
 import io.pakaura.taskapi.http.PublicServer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -15,12 +16,14 @@ final class TaskApiVerticle extends VerticleBase {
     private static final int SHUTDOWN_SECONDS = 5;
 
     private final ListenerConfig listener;
+    private final ConnectionLimits limits;
     private final ApiRouter router;
     private final Metrics metrics;
     private @Nullable HttpServer server;
 
-    TaskApiVerticle(ListenerConfig listener, ApiRouter router, Metrics metrics) {
+    TaskApiVerticle(ListenerConfig listener, ConnectionLimits limits, ApiRouter router, Metrics metrics) {
         this.listener = listener;
+        this.limits = limits;
         this.router = router;
         this.metrics = metrics;
     }
@@ -28,7 +31,7 @@ final class TaskApiVerticle extends VerticleBase {
     @Override
     public Future<HttpServer> start() {
         metrics.watchEventLoop(vertx);
-        server = PublicServer.create(vertx, router.create(vertx));
+        server = PublicServer.create(vertx, limits, router.create(vertx));
         return listener.listen(server);
     }
 

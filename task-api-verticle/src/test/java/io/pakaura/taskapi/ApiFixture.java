@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /**
  * The task API on a real database and real ports, and a client that is nothing of ours: the JDK's. Every response is held
@@ -31,6 +32,11 @@ final class ApiFixture implements AutoCloseable {
 
     /** @param databasePort where the API looks for its database, if not where it is */
     ApiFixture(Map<String, String> extra, int databasePort) {
+        this(extra, databasePort, config -> config);
+    }
+
+    /** @param adjusted what no setting can tell */
+    ApiFixture(Map<String, String> extra, int databasePort, UnaryOperator<TaskApiConfig> adjusted) {
         String url = database.url();
         Map<String, String> environment = new HashMap<>(Map.of(
                 "HTTP_HOST", "127.0.0.1",
@@ -41,7 +47,7 @@ final class ApiFixture implements AutoCloseable {
                 "JWT_SECRET", TestTokens.SECRET));
         environment.putAll(extra);
         try {
-            api = TaskApi.start(vertx, TaskApiConfig.read(new Settings(environment)))
+            api = TaskApi.start(vertx, adjusted.apply(TaskApiConfig.read(new Settings(environment))))
                     .await(60, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             throw new IllegalStateException(late);

@@ -11,9 +11,18 @@ import java.util.concurrent.TimeoutException;
 /** Stands between the API and its database, and can do what a failover does: connections stay, and nothing comes back. */
 final class FreezableProxy {
     private final Queue<NetSocket> sockets = new ConcurrentLinkedQueue<>();
-    private final NetServer server;
+    private final Vertx vertx;
+    private final int targetPort;
+    private NetServer server;
 
     FreezableProxy(Vertx vertx, int targetPort) throws TimeoutException {
+        this.vertx = vertx;
+        this.targetPort = targetPort;
+        server = listen();
+    }
+
+    /** Takes connections, on the port of before if there was one. */
+    NetServer listen() throws TimeoutException {
         server = vertx.createNetServer()
                 .connectHandler(client -> {
                     client.pause();
@@ -24,8 +33,16 @@ final class FreezableProxy {
                         target.pipeTo(client);
                     });
                 })
-                .listen(0, "127.0.0.1")
+                .listen(server == null ? 0 : server.actualPort(), "127.0.0.1")
                 .await(10, TimeUnit.SECONDS);
+        return server;
+    }
+
+    /** Closes all connections, and takes no new ones. */
+    void stop() throws TimeoutException {
+        server.close().await(10, TimeUnit.SECONDS);
+        sockets.forEach(NetSocket::close);
+        sockets.clear();
     }
 
     int port() {

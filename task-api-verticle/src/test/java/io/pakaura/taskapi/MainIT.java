@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -115,19 +116,52 @@ class MainIT {
         }
     }
 
+    @Test
+    void after_a_restore_an_operator_gives_the_history_another_name() throws Exception {
+        try (ApiFixture api = new ApiFixture(Map.of())) {
+            String before = epoch(api);
+
+            Ended ended = run(Map.of("DATABASE_URL", api.database.url()), "rotate-epoch");
+
+            assertThat(ended.exitCode()).isZero();
+            assertThat(epoch(api)).isNotEqualTo(before);
+            assertThat(ended.output()).contains(epoch(api));
+        }
+    }
+
+    @Test
+    void a_command_that_cannot_be_carried_out_says_why() throws Exception {
+        assertThat(run(Map.of(), "rotate-epoch").output()).contains("DATABASE_URL is required");
+        Ended unknown = run(Map.of(), "rotate");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.output()).startsWith("usage: ");
+        Ended nowhere = run(Map.of("DATABASE_URL", "postgresql://u:topsecret@127.0.0.1:9/db"), "rotate-epoch");
+        assertThat(nowhere.exitCode()).isEqualTo(1);
+        assertThat(nowhere.output()).contains("rotate-epoch failed").doesNotContain("topsecret");
+    }
+
+    private static String epoch(ApiFixture api) {
+        return api.send("alice", "GET", "/tasks/changes?since=0", "")
+                .json()
+                .get("epoch")
+                .asText();
+    }
+
     private record Ended(int exitCode, String output) {}
 
-    private static Process start(Map<String, String> environment) throws IOException {
+    private static Process start(Map<String, String> environment, String... arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder =
-                new ProcessBuilder(List.of(java, "-jar", "target/task-api-verticle.jar")).redirectErrorStream(true);
+        List<String> command = new ArrayList<>(List.of(java, "-jar", "target/task-api-verticle.jar"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
         return builder.start();
     }
 
-    private static Ended run(Map<String, String> environment) throws IOException, InterruptedException {
-        Process process = start(environment);
+    private static Ended run(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Process process = start(environment, arguments);
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

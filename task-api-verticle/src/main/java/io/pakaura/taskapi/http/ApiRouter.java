@@ -34,12 +34,17 @@ public final class ApiRouter {
      * What a request passes on its way to a handler.
      *
      * @param measure of all requests
+     * @param bodyDeadline does its body come in time
      * @param origins may the page that sends it call us
      * @param authentication who calls
      * @param rateLimit do they call too often
      */
     private record Gates(
-            RequestMetrics measure, CrossOrigin origins, Authentication authentication, RateLimit rateLimit) {}
+            RequestMetrics measure,
+            BodyDeadline bodyDeadline,
+            CrossOrigin origins,
+            Authentication authentication,
+            RateLimit rateLimit) {}
 
     /** All of the API, put together. Safe on any thread. */
     public static ApiRouter of(
@@ -54,6 +59,7 @@ public final class ApiRouter {
         handlers.putAll(new TaskRoutes(tasks, protection.unread()).operations());
         Gates gates = new Gates(
                 new RequestMetrics(meters),
+                new BodyDeadline(protection.connections().body()),
                 new CrossOrigin(protection.origins()),
                 new Authentication(tokens),
                 protection.rateLimit());
@@ -66,8 +72,10 @@ public final class ApiRouter {
      * @param origins whose pages may call the API
      * @param rateLimit how often a user may
      * @param unread how much may wait to be read
+     * @param connections what a connection may cost
      */
-    public record Protection(OriginPolicy origins, RateLimit rateLimit, UnreadPages unread) {}
+    public record Protection(
+            OriginPolicy origins, RateLimit rateLimit, UnreadPages unread, ConnectionLimits connections) {}
 
     /**
      * @param handlers by the ids of their operations
@@ -88,7 +96,7 @@ public final class ApiRouter {
                 .handler(new CorrelationHandler())
                 .handler(gates.measure())
                 .handler((PlatformHandler) ApiRouter::requireReadableTarget)
-                .handler(new BodyDeadline())
+                .handler(gates.bodyDeadline())
                 .handler(gates.origins())
                 .failureHandler(failures);
         for (int status : new int[] {400, 404, 500}) {

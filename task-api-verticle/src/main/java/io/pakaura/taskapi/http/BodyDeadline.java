@@ -4,19 +4,25 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits {@value #SECONDS} s for a body, then ends the request (408) and the connection. */
+/** Waits so long for a body, then ends the request (408) and the connection. */
 final class BodyDeadline implements PlatformHandler {
     private static final Logger log = LoggerFactory.getLogger(BodyDeadline.class);
-    static final int SECONDS = 10;
+
+    private final Duration patience;
+
+    BodyDeadline(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (hasBody(request)) {
-            long timer = context.vertx().setTimer(SECONDS * 1_000, late -> cut(context));
+            long timer = context.vertx().setTimer(patience.toMillis(), late -> cut(context));
             request.end()
                     .onFailure(lost -> log.debug("the body did not come", lost))
                     .onComplete(ended -> context.vertx().cancelTimer(timer));
@@ -24,15 +30,14 @@ final class BodyDeadline implements PlatformHandler {
         context.next();
     }
 
-    static boolean hasBody(HttpServerRequest request) {
+    private static boolean hasBody(HttpServerRequest request) {
         return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
                 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     private static void cut(RoutingContext context) {
         if (!context.response().ended()) {
-            context.fail(
-                    ProblemException.of(ProblemType.TIMEOUT, "the body did not come within " + SECONDS + " seconds"));
+            context.fail(ProblemException.of(ProblemType.TIMEOUT, "the body did not come in time"));
         }
         PublicServer.close(context.request().connection());
     }

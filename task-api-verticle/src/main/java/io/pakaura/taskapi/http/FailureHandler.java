@@ -38,7 +38,7 @@ final class FailureHandler implements Handler<RoutingContext> {
             return problem;
         }
         if (failure instanceof StoreUnavailableException unavailable) {
-            log.warn("the database cannot be reached: {}", unavailable.getMessage());
+            log.debug("answered with 503: {}", unavailable.getMessage());
             return ProblemException.of(
                     ProblemType.UNAVAILABLE, "try again soon", Map.of("Retry-After", RETRY_AFTER_SECONDS));
         }

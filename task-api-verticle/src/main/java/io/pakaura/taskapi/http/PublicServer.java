@@ -12,41 +12,28 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The public listener of one event loop, and what a connection may cost it: {@value #MAX_CONNECTIONS} of them, a head of
- * 4 KiB for the request line and 8 KiB for the headers, and a time for whoever sends or reads slowly.
- */
+/** The public listener of one event loop, and how many connections it bears for how long. */
 public final class PublicServer {
     private static final Logger log = LoggerFactory.getLogger(PublicServer.class);
 
-    /** More are closed as soon as they come. */
-    static final int MAX_CONNECTIONS = 4_096;
-
-    /** Who opens a connection has a request to send. */
-    static final int FIRST_REQUEST_SECONDS = 10;
-
-    /** Nothing read and nothing written: longer than a proxy in front keeps a connection that it does not use. */
-    private static final int IDLE_SECONDS = 75;
-
-    /** No answer read for so long, however busily the peer sends: it drips bytes into a request, or does not read. */
-    private static final int NO_ANSWER_SECONDS = 110;
-
     private final Vertx vertx;
+    private final ConnectionLimits limits;
     private final Set<HttpConnection> silent = new HashSet<>();
     private int connections;
 
-    private PublicServer(Vertx vertx) {
+    private PublicServer(Vertx vertx, ConnectionLimits limits) {
         this.vertx = vertx;
+        this.limits = limits;
     }
 
     /** A server that is not listening yet. */
-    public static HttpServer create(Vertx vertx, Handler<HttpServerRequest> router) {
-        PublicServer server = new PublicServer(vertx);
+    public static HttpServer create(Vertx vertx, ConnectionLimits limits, Handler<HttpServerRequest> router) {
+        PublicServer server = new PublicServer(vertx, limits);
         HttpServerOptions options = new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setWriteIdleTimeout(NO_ANSWER_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+                .setIdleTimeout((int) limits.idle().toMillis())
+                .setWriteIdleTimeout((int) limits.noAnswer().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         return vertx.createHttpServer(options)
                 .connectionHandler(server::opened)
                 .invalidRequestHandler(server.begun(new UnreadableRequests()))
@@ -56,7 +43,7 @@ public final class PublicServer {
     private void opened(HttpConnection connection) {
         connections++;
         silent.add(connection);
-        long deadline = vertx.setTimer(FIRST_REQUEST_SECONDS * 1_000, late -> {
+        long deadline = vertx.setTimer(limits.firstRequest().toMillis(), late -> {
             if (silent.contains(connection)) {
                 close(connection);
             }
@@ -66,7 +53,7 @@ public final class PublicServer {
             silent.remove(connection);
             vertx.cancelTimer(deadline);
         });
-        if (connections > MAX_CONNECTIONS) {
+        if (connections > limits.connections()) {
             close(connection);
         }
     }

@@ -16,12 +16,20 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs statements and measures them, and tells a database that cannot be reached from one that refuses. */
 public final class Database {
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
+
     /** A statement takes some milliseconds; one that takes so long waits for a server that is not there. */
     private static final long PATIENCE_MS = 2_500;
+
+    private static final Duration WARNING_INTERVAL = Duration.ofSeconds(10);
 
     private static final Duration[] BUCKETS = LongStream.of(1, 2, 5, 10, 20, 50, 100, 500, 2_500)
             .mapToObj(Duration::ofMillis)
@@ -31,6 +39,9 @@ public final class Database {
     private final Timer duration;
     /** Those that run, and those that wait for a connection. */
     private final AtomicInteger inFlight = new AtomicInteger();
+
+    private final LongAdder failed = new LongAdder();
+    private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - WARNING_INTERVAL.toNanos());
 
     public Database(Pool pool, MeterRegistry meters) {
         this.pool = pool;
@@ -59,13 +70,31 @@ public final class Database {
                 .recover(failure -> Future.failedFuture(classified(failure)));
     }
 
-    private static Throwable classified(Throwable failure) {
+    private Throwable classified(Throwable failure) {
         boolean unavailable = failure instanceof PgException refused
                 ? isUnavailable(String.valueOf(refused.getSqlState()))
                 : failure instanceof IOException
                         || failure instanceof TimeoutException
                         || failure instanceof VertxException;
-        return unavailable ? new StoreUnavailableException(String.valueOf(failure.getMessage()), failure) : failure;
+        if (!unavailable) {
+            return failure;
+        }
+        String reason = String.valueOf(failure.getMessage());
+        warn(reason);
+        return new StoreUnavailableException(reason, failure);
+    }
+
+    /** One line now and then: an outage fails thousands of statements a second. */
+    private void warn(String reason) {
+        failed.increment();
+        long now = System.nanoTime();
+        long last = lastWarning.get();
+        if (now - last >= WARNING_INTERVAL.toNanos() && lastWarning.compareAndSet(last, now)) {
+            log.warn(
+                    "PostgreSQL is away or too busy: {} (statements that failed since the last such line: {})",
+                    reason,
+                    failed.sumThenReset());
+        }
     }
 
     /**
