@@ -1,6 +1,8 @@
 package io.pakaura.taskapi.postgres;
 
 import io.pakaura.taskapi.task.TaskQuery.Sort;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The statements that read many tasks. Each is one snapshot, revision and epoch included. */
 final class ReadSql {
@@ -25,12 +27,21 @@ final class ReadSql {
      * is sorted by. A first page is another statement, not a null: "null or beyond it" would be no condition for an index.
      */
     static String page(Sort sort, boolean first) {
+        return PAGES.computeIfAbsent(new PageForm(sort, first), ReadSql::page);
+    }
+
+    private record PageForm(Sort sort, boolean first) {}
+
+    private static final Map<PageForm, String> PAGES = new ConcurrentHashMap<>();
+
+    private static String page(PageForm form) {
+        Sort sort = form.sort();
         String way = sort.descending() ? "DESC" : "ASC";
         String beyond = sort.descending() ? "<" : ">";
         String key = sortKey(sort);
         String after = key.isEmpty() ? "AND id " + beyond + " $7" : "AND (" + key + ", id) " + beyond + " ($8, $7)";
         String order = (key.isEmpty() ? "" : key + " " + way + ", ") + "id " + way;
-        return TaskColumns.in(PAGE.formatted(SYNC_POINT, first ? "" : after, order, order));
+        return TaskColumns.in(PAGE.formatted(SYNC_POINT, form.first() ? "" : after, order, order));
     }
 
     /**
