@@ -85,6 +85,17 @@ class BrowserIT {
         }
     }
 
+    @Test
+    void the_contract_is_a_page_that_loads_nothing_from_elsewhere() throws Exception {
+        try (BrowserWindow window = BrowserWindow.open()) {
+            window.visit(quickstart.url() + "/docs");
+
+            assertThat(window.awaitTexts(".opblock-summary-path")).contains("/tasks", "/tasks/changes", "/mcp");
+            assertThat(window.loaded()).isNotEmpty().allMatch(address -> address.startsWith(quickstart.url()));
+            keep(window, "docs");
+        }
+    }
+
     /** For a person to look at: target/screenshots. */
     private static void keep(BrowserWindow window, String name) throws Exception {
         Path folder = Files.createDirectories(Path.of("target", "screenshots"));

@@ -64,6 +64,26 @@ final class BrowserWindow implements AutoCloseable {
                 .findFirst();
     }
 
+    void visit(String url) {
+        driver.get(url);
+    }
+
+    /** The texts of all elements that a CSS selector finds, once there are any; without what makes long ones break. */
+    List<String> awaitTexts(String selector) {
+        new WebDriverWait(driver, PATIENCE)
+                .until(page -> !page.findElements(By.cssSelector(selector)).isEmpty());
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .map(element -> element.getText().replace("\u200b", ""))
+                .toList();
+    }
+
+    /** The addresses of all that the page has loaded. */
+    List<String> loaded() {
+        Object entries =
+                driver.executeScript("return performance.getEntriesByType('resource').map(entry => entry.name)");
+        return ((List<?>) entries).stream().map(String::valueOf).toList();
+    }
+
     /** Signs in at the page and waits until it is live. */
     void signIn(String url, String user) {
         driver.get(url);

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the memory of large answers that were written and that their callers have not read yet: {@value #MAX_OF_USER}
@@ -23,25 +24,32 @@ public final class UnreadPages {
 
     /** Ends the response with a body, unless that would be too much; the future is done when the peer has it. */
     public Future<Void> end(HttpServerResponse response, String user, Buffer body) {
-        long size = body.length();
+        int size = body.length();
         if (size <= SMALL) {
             return response.end(body);
         }
-        if (ofUsers.getOrDefault(user, 0L) + size > MAX_OF_USER) {
-            return Future.failedFuture(ProblemException.of(
-                    ProblemType.TOO_MANY_REQUESTS,
-                    "read the answers that you asked for before you ask for more",
-                    SOON));
-        }
-        if (ofAll.get() + size > MAX_OF_ALL) {
-            return Future.failedFuture(
-                    ProblemException.of(ProblemType.UNAVAILABLE, "too many answers wait to be read", SOON));
+        ProblemException refusal = refusal(user, size);
+        if (refusal != null) {
+            return Future.failedFuture(refusal);
         }
         add(user, size);
         return response.end(body).onComplete(read -> add(user, -size));
     }
 
-    private void add(String user, long size) {
+    /** Who has nothing waiting gets whatever they ask for, however large it is. */
+    @Nullable
+    ProblemException refusal(String user, long size) {
+        long before = ofUsers.getOrDefault(user, 0L);
+        if (before > 0 && before + size > MAX_OF_USER) {
+            return ProblemException.of(
+                    ProblemType.TOO_MANY_REQUESTS, "read the answers that you asked for before you ask for more", SOON);
+        }
+        return ofAll.get() + size > MAX_OF_ALL
+                ? ProblemException.of(ProblemType.UNAVAILABLE, "too many answers wait to be read", SOON)
+                : null;
+    }
+
+    void add(String user, long size) {
         ofAll.addAndGet(size);
         ofUsers.merge(user, size, UnreadPages::sumOrNothing);
     }
