@@ -74,6 +74,22 @@ class QuickstartIT {
     }
 
     @Test
+    void what_an_assistant_changes_by_mcp_is_pushed_like_any_other_change() {
+        String erin = quickstart.token("erin");
+        try (SyncSocket socket = SyncSocket.welcomed(quickstart.port(), erin)) {
+            String call = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/call\", \"params\":"
+                    + " {\"name\": \"add_task\", \"arguments\": {\"title\": \"Buy milk\"}}}";
+            String ourPage = "http://localhost:" + quickstart.port();
+
+            Response answer = quickstart.client().send(erin, "POST", "/mcp", call, "Origin", ourPage);
+
+            Await.until(() -> !socket.revisions().isEmpty());
+            assertThat(socket.ofType("sync.task").get(0).at("/data/task"))
+                    .isEqualTo(answer.json().at("/result/structuredContent"));
+        }
+    }
+
+    @Test
     void eight_writers_at_once_lose_no_event() {
         String dave = quickstart.token("dave");
         try (SyncSocket socket = SyncSocket.welcomed(quickstart.port(), dave)) {

@@ -12,6 +12,7 @@ import io.pakaura.taskapi.http.Contract;
 import io.pakaura.taskapi.http.Documentation;
 import io.pakaura.taskapi.http.RateLimit;
 import io.pakaura.taskapi.http.UnreadPages;
+import io.pakaura.taskapi.mcp.McpEndpoint;
 import io.pakaura.taskapi.postgres.Database;
 import io.pakaura.taskapi.postgres.Migrations;
 import io.pakaura.taskapi.postgres.PostgresTaskStore;
@@ -93,6 +94,7 @@ public final class TaskApi implements Service {
                 documents.documentation(),
                 tokens,
                 tasks,
+                new McpEndpoint(documents.contract(), tasks),
                 new ApiRouter.Protection(
                         config.origins(), new RateLimit(config.rateLimit()), unread, config.connections()),
                 metrics.registry());

@@ -33,7 +33,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_postgres_and_the_composition_import_the_sql_client = noClasses()
             .that()
-            .resideInAnyPackage("..taskapi.http..", "..taskapi.task..")
+            .resideInAnyPackage("..taskapi.http..", "..taskapi.mcp..", "..taskapi.task..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -45,7 +45,23 @@ class ArchitectureTest {
             .resideInAPackage("..taskapi.postgres..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..taskapi.http..", "io.vertx.ext.web..", "io.vertx.core.http..");
+            .resideInAnyPackage("..taskapi.http..", "..taskapi.mcp..", "io.vertx.ext.web..", "io.vertx.core.http..");
+
+    @ArchTest
+    static final ArchRule rest_knows_no_mcp = noClasses()
+            .that()
+            .resideInAPackage("..taskapi.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..taskapi.mcp..", "io.modelcontextprotocol..", "reactor..");
+
+    @ArchTest
+    static final ArchRule mcp_leaves_http_to_rest = noClasses()
+            .that()
+            .resideInAPackage("..taskapi.mcp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx.ext.web..", "io.vertx.core.http..");
 
     @ArchTest
     static final ArchRule no_service_knows_another = noClasses()

@@ -59,6 +59,19 @@ class ContractIT {
         assertThat(answer.status()).as(request.toString()).isBetween(200, 499);
     }
 
+    @Provide
+    Arbitrary<Request> toolCalls() {
+        return RandomRequests.toolCalls();
+    }
+
+    @Property(tries = 1_500, edgeCases = EdgeCasesMode.NONE)
+    void whatever_a_tool_is_given_it_has_an_answer(@ForAll("toolCalls") Request request) throws IOException {
+        Answer answer = send(request);
+
+        assertThat(answer.status()).as(request.toString()).isIn(200, 400, 413);
+        assertThat(answer.body()).as(request.toString()).doesNotContain("Something went wrong on our side");
+    }
+
     private static Answer send(Request request) throws IOException {
         List<String> headers = new ArrayList<>(request.headers());
         headers.add("Authorization: Bearer " + token);

@@ -35,7 +35,12 @@ final class RandomRequests {
             "{\"title\": \"\\ud800\"}",
             "{\"\": 1, \"__proto__\": {}, \"a.b/c~d\": []}",
             "\uFEFF{\"title\": \"a\"}",
-            "{\"title\": NaN}");
+            "{\"title\": NaN}",
+            "{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}",
+            "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/list\", \"params\": {\"cursor\": 5}}",
+            "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"initialize\", \"params\": {\"clientInfo\": []}}",
+            "{\"jsonrpc\": \"2.0\", \"id\": \"\", \"method\": \"tools/call\", \"params\": {\"name\": \"add_task\"}}",
+            "{\"jsonrpc\": \"2.0\", \"id\": -1e3, \"method\": \"tools/call\", \"params\": {\"name\": null}}");
 
     private RandomRequests() {}
 
@@ -91,6 +96,26 @@ final class RandomRequests {
                     }
                     return new Request(method, target, headers, body, false);
                 });
+    }
+
+    /** Calls of tools with arguments of all kinds. */
+    static Arbitrary<Request> toolCalls() {
+        Arbitrary<String> tool = Arbitraries.of(
+                "add_task",
+                "update_task",
+                "complete_task",
+                "uncomplete_task",
+                "delete_task",
+                "clear_completed",
+                "list_tasks",
+                "eat_task");
+        return Combinators.combine(tool, json())
+                .as((name, arguments) -> request(
+                        "POST",
+                        "/mcp",
+                        "application/json",
+                        "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/call\", \"params\": {\"name\": \"" + name
+                                + "\", \"arguments\": " + arguments + "}}"));
     }
 
     private static Request request(String method, String target, String type, String body) {
@@ -233,6 +258,9 @@ final class RandomRequests {
                 "/tasks/" + IDS.get(0) + "/complete",
                 "/tasks/" + IDS.get(0) + "/complete/",
                 "/tasks/x/uncomplete",
+                "/mcp",
+                "/mcp",
+                "/mcp/",
                 "/openapi.json",
                 "/docs",
                 "/docs/start.js",
@@ -306,6 +334,8 @@ final class RandomRequests {
                 "Content-Encoding: gzip",
                 "X-Long: " + "x".repeat(9_000),
                 "Range: bytes=0-1",
+                "MCP-Protocol-Version: 2025-11-25",
+                "MCP-Protocol-Version: x",
                 "Upgrade: websocket",
                 "Access-Control-Request-Method: PUT");
     }
@@ -340,6 +370,10 @@ final class RandomRequests {
                 "id",
                 "revision",
                 "titel",
+                "if_revision",
+                "limit",
+                "cursor",
+                "q",
                 "");
         Arbitrary<String> value = Arbitraries.of(
                 "null",

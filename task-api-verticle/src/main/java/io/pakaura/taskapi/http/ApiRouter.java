@@ -52,11 +52,13 @@ public final class ApiRouter {
             Documentation documentation,
             TokenCheck tokens,
             TaskService tasks,
+            MessageHandler mcp,
             Protection protection,
             MeterRegistry meters) {
         Map<String, TaskRoutes.Operation> handlers = new HashMap<>();
         handlers.putAll(documentation.operations(protection.unread()));
         handlers.putAll(new TaskRoutes(tasks, protection.unread()).operations());
+        handlers.putAll(new McpRoute(mcp, protection.unread()).operations());
         Gates gates = new Gates(
                 new RequestMetrics(meters),
                 new BodyDeadline(protection.connections().body()),
@@ -102,6 +104,7 @@ public final class ApiRouter {
         for (int status : new int[] {400, 404, 500}) {
             router.errorHandler(status, failures);
         }
+        router.route(McpRoute.PATH).handler(gates.origins()::requireAllowed);
         contract.operations().forEach(operation -> mount(router, operation));
         allowedMethods()
                 .forEach((path, allowed) -> router.route(routePath(path)).handler(otherMethods(allowed)));

@@ -68,6 +68,11 @@ public final class Contract {
         return document;
     }
 
+    /** Compiles a schema that is made of the document's own, so that it says the same in the same words. */
+    public Schema schema(JsonNode madeOfOurs) {
+        return schemas.getSchema(madeOfOurs);
+    }
+
     /** In the order of the document, so that a fixed path stands before one with a parameter. */
     public List<Operation> operations() {
         return List.copyOf(operations);
@@ -94,6 +99,7 @@ public final class Contract {
      * @param in {@code path}, {@code query} or {@code header}
      * @param type of the value: {@code string}, {@code integer} or {@code boolean}
      * @param whenAbsent the default, as it would stand in the request
+     * @param description empty if it has none
      */
     public record Parameter(
             String name,
@@ -101,6 +107,7 @@ public final class Contract {
             boolean required,
             String type,
             @Nullable String whenAbsent,
+            String description,
             Schema schema) {}
 
     private void addPath(String path, JsonNode item) {
@@ -157,6 +164,7 @@ public final class Contract {
                 node.path("required").asBoolean(false),
                 schema.path("type").asText("string"),
                 schema.has("default") ? schema.get("default").asText() : null,
+                node.path("description").asText(),
                 schema(at + "/schema"));
     }
 

@@ -49,11 +49,24 @@ final class CrossOrigin implements SecurityPolicyHandler {
         }
     }
 
-    private void preflight(RoutingContext context, String origin) {
-        if (!isAllowed(context.request())) {
+    /**
+     * Turns away pages of other origins for good, whatever they send: a page that DNS rebinding let in still says whose it
+     * is (MCP 2025-11-25, Transports, Security Warning).
+     */
+    void requireAllowed(RoutingContext context) {
+        refuseForeign(context.request());
+        context.next();
+    }
+
+    private void refuseForeign(HttpServerRequest request) {
+        if (!isAllowed(request)) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN, "pages of this origin may not call the API: see ALLOWED_ORIGINS");
         }
+    }
+
+    private void preflight(RoutingContext context, String origin) {
+        refuseForeign(context.request());
         allow(context.response(), origin)
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS)

@@ -1,6 +1,7 @@
 package io.pakaura.taskapi.http;
 
 import io.pakaura.taskapi.http.Problem.FieldError;
+import io.pakaura.taskapi.task.TaskOutcome;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** The detail repeats the first error, so that whoever shows only the detail shows something useful. */
-    static ProblemException of(ProblemType type, List<FieldError> errors) {
+    public static ProblemException of(ProblemType type, List<FieldError> errors) {
         FieldError first = errors.get(0);
         String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)";
         return new ProblemException(type, first.field() + ": " + first.reason() + more, errors, Map.of());
@@ -38,8 +39,30 @@ public final class ProblemException extends RuntimeException {
         return of(ProblemType.INVALID_REQUEST, List.of(new FieldError(field, reason)));
     }
 
-    ProblemType type() {
+    /** Why a request about one task came to nothing. */
+    public static ProblemException of(TaskOutcome failed) {
+        if (failed instanceof TaskOutcome.Stale stale) {
+            return of(
+                    ProblemType.STALE,
+                    "its revision is " + stale.task().revision(),
+                    Map.of("ETag", EntityTags.of(stale.task())));
+        }
+        if (failed instanceof TaskOutcome.Gone) {
+            return of(ProblemType.GONE, "a task with this id was deleted: use another id");
+        }
+        if (failed instanceof TaskOutcome.ReminderWithoutDueDate) {
+            return TaskJson.reminderWithoutDueDate();
+        }
+        return of(ProblemType.NOT_FOUND, "you have no task with this id");
+    }
+
+    public ProblemType type() {
         return type;
+    }
+
+    /** What is wrong with the input, field by field; empty if it isn't the input. */
+    public List<FieldError> errors() {
+        return errors;
     }
 
     Map<String, String> headers() {

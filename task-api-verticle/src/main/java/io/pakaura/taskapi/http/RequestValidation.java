@@ -3,7 +3,6 @@ package io.pakaura.taskapi.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import io.pakaura.taskapi.http.Contract.Operation;
 import io.pakaura.taskapi.http.Problem.FieldError;
@@ -63,9 +62,7 @@ final class RequestValidation implements Handler<RoutingContext> {
     private JsonNode body(RoutingContext context, List<FieldError> errors) {
         Schema schema = Objects.requireNonNull(operation.bodies().get(mediaType(context)));
         JsonNode body = parse(context.body().buffer());
-        if (body instanceof ObjectNode object && object.path("title").isTextual()) {
-            object.put("title", Text.trim(object.get("title").asText()));
-        }
+        TaskRequests.trimTitle(body);
         errors.addAll(SchemaErrors.of(schema, body, "body"));
         return body;
     }

@@ -6,7 +6,6 @@ import io.pakaura.taskapi.task.TaskOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Outcomes as responses. */
@@ -36,7 +35,7 @@ final class Responses {
             sync(context, deleted.sync());
             return context.response().setStatusCode(204).end();
         }
-        return Future.failedFuture(problemOf(outcome));
+        return Future.failedFuture(ProblemException.of(outcome));
     }
 
     /** The answer to a request that reads a task. */
@@ -47,7 +46,7 @@ final class Responses {
                     ? json(context, 200, TaskJson.body(found.task()))
                     : context.response().setStatusCode(304).end();
         }
-        return Future.failedFuture(problemOf(outcome));
+        return Future.failedFuture(ProblemException.of(outcome));
     }
 
     static void sync(RoutingContext context, SyncPoint sync) {
@@ -60,21 +59,5 @@ final class Responses {
         sync(context, sync);
         context.response().putHeader(HttpHeaders.ETAG, EntityTags.of(task));
         return json(context, status, TaskJson.body(task));
-    }
-
-    private static ProblemException problemOf(TaskOutcome outcome) {
-        if (outcome instanceof TaskOutcome.Stale stale) {
-            return ProblemException.of(
-                    ProblemType.STALE,
-                    "its revision is " + stale.task().revision(),
-                    Map.of("ETag", EntityTags.of(stale.task())));
-        }
-        if (outcome instanceof TaskOutcome.Gone) {
-            return ProblemException.of(ProblemType.GONE, "a task with this id was deleted: use another id");
-        }
-        if (outcome instanceof TaskOutcome.ReminderWithoutDueDate) {
-            return TaskJson.reminderWithoutDueDate();
-        }
-        return ProblemException.of(ProblemType.NOT_FOUND, "you have no task with this id");
     }
 }

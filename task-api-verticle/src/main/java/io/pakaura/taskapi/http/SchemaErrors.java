@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a schema has to say against a value, in words for the caller. */
-final class SchemaErrors {
+public final class SchemaErrors {
     private static final int MAX_REASON = 300;
 
     private SchemaErrors() {}
@@ -19,7 +19,7 @@ final class SchemaErrors {
      *
      * @param whole what to call the value itself
      */
-    static List<FieldError> of(Schema schema, JsonNode value, String whole) {
+    public static List<FieldError> of(Schema schema, JsonNode value, String whole) {
         Map<String, String> reasons = new LinkedHashMap<>();
         schema.validate(value).forEach(error -> reasons.putIfAbsent(fieldOf(error, whole), reasonOf(error)));
         return reasons.entrySet().stream()

@@ -22,13 +22,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Between JSON and the domain. What comes in has passed the contract already. */
-final class TaskJson {
+public final class TaskJson {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private TaskJson() {}
 
-    record PageBody(
+    /** A page of tasks, as {@code TaskPage} in the contract. */
+    public record PageBody(
             UUID epoch,
             long revision,
             List<TaskState> tasks,
@@ -41,10 +42,11 @@ final class TaskJson {
             List<ChangesOutcome.DeletedTask> deleted,
             boolean hasMore) {}
 
-    record ClearedBody(long deleted, long revision) {}
+    /** As {@code Cleared} in the contract. */
+    public record ClearedBody(long deleted, long revision) {}
 
     /** The same record as in events, so that a task looks the same in both. */
-    static TaskState body(Task task) {
+    public static TaskState body(Task task) {
         return new TaskState(
                 task.id(),
                 task.title(),
@@ -76,7 +78,7 @@ final class TaskJson {
                 page.hasMore());
     }
 
-    static ClearedBody body(Cleared cleared) {
+    public static ClearedBody body(Cleared cleared) {
         return new ClearedBody(cleared.deleted(), cleared.sync().revision());
     }
 

@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is as the contract says.
+ * A request that is as the contract says, by REST or MCP.
  *
  * @param parameters by name, defaults filled in
  * @param body missing if the operation takes none
  */
-record ValidRequest(Map<String, JsonNode> parameters, JsonNode body) {
+public record ValidRequest(Map<String, JsonNode> parameters, JsonNode body) {
     /** Key of the request in the routing context. */
     static final String KEY = "request";
 
@@ -41,7 +41,7 @@ record ValidRequest(Map<String, JsonNode> parameters, JsonNode body) {
     }
 
     /** The {@code id} of the path. */
-    UUID taskId() {
+    public UUID taskId() {
         return UUID.fromString(
                 parameters.getOrDefault("id", MissingNode.getInstance()).asText());
     }

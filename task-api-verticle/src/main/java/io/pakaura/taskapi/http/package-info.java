@@ -1,8 +1,9 @@
 /**
  * REST. {@link io.pakaura.taskapi.http.Contract} is the OpenAPI document; {@link io.pakaura.taskapi.http.ApiRouter}
  * mounts one handler for each of its operations. A request passes correlation, token check, body limit and {@link
- * io.pakaura.taskapi.http.RequestValidation}, then its handler in {@link io.pakaura.taskapi.http.TaskRoutes}. Whatever
- * goes wrong on the way ends in {@link io.pakaura.taskapi.http.FailureHandler} as a problem document (RFC 9457).
+ * io.pakaura.taskapi.http.RequestValidation}, then its handler in {@link io.pakaura.taskapi.http.TaskRoutes}, which asks
+ * {@link io.pakaura.taskapi.http.TaskRequests}, as the tools of MCP do. Whatever goes wrong on the way ends in {@link
+ * io.pakaura.taskapi.http.FailureHandler} as a problem document (RFC 9457).
  */
 @NullMarked
 package io.pakaura.taskapi.http;
