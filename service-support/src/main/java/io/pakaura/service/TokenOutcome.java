@@ -19,4 +19,7 @@ public sealed interface TokenOutcome {
      * @param reason a sentence for the caller; says nothing of keys
      */
     record Rejected(String reason) implements TokenOutcome {}
+
+    /** The token may be good: its key is not known here, and the issuer cannot be asked just now. To be tried again. */
+    record Undecided() implements TokenOutcome {}
 }

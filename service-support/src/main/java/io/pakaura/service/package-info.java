@@ -5,7 +5,7 @@
  * {@link io.pakaura.service.Settings} into the service's configuration record, sets up logging, starts the service
  * and stops it on SIGTERM. Requests then pass {@link io.pakaura.service.Correlation} (who is it that a log line is
  * about), {@link io.pakaura.service.OriginPolicy} (may this page call us) and {@link io.pakaura.service.TokenCheck}
- * (whose tasks are these). {@link
+ * (whose tasks are these), which holds the issuer's keys and fetches them beside the requests. {@link
  * io.pakaura.service.OperationsListener} is the second, private port.
  */
 @NullMarked

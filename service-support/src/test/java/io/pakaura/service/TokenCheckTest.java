@@ -3,6 +3,7 @@ package io.pakaura.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
@@ -11,10 +12,13 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,8 +31,8 @@ class TokenCheckTest {
 
     @Test
     void a_good_token_says_who_and_until_when() {
-        assertThat(check.check(sign(claims("alice")))).isEqualTo(new TokenOutcome.Accepted("alice", LATER));
-        assertThat(check.checkHeader("bearer " + sign(claims("alice")))).isInstanceOf(TokenOutcome.Accepted.class);
+        assertThat(check.check(sign(claims("alice"))).result()).isEqualTo(new TokenOutcome.Accepted("alice", LATER));
+        assertAccepted(check.checkHeader("bearer " + sign(claims("alice"))));
     }
 
     @ParameterizedTest
@@ -47,8 +51,7 @@ class TokenCheckTest {
     @Test
     void an_ended_token_is_rejected_to_the_second() {
         assertRejected(check.check(sign(claims("alice").expirationTime(Date.from(NOW)))));
-        assertThat(check.check(sign(claims("alice").expirationTime(Date.from(NOW.plusSeconds(1))))))
-                .isInstanceOf(TokenOutcome.Accepted.class);
+        assertAccepted(check.check(sign(claims("alice").expirationTime(Date.from(NOW.plusSeconds(1))))));
     }
 
     @Test
@@ -95,6 +98,38 @@ class TokenCheckTest {
     }
 
     @Test
+    void a_header_that_must_be_understood_is_not() throws JOSEException {
+        for (String name : List.of("exp", "b64", "of-the-future")) {
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.HS256)
+                            .criticalParams(Set.of(name))
+                            .customParam("of-the-future", true)
+                            .build(),
+                    claims("alice").build());
+            token.sign(new MACSigner(SECRET));
+            assertRejected(check.check(token.serialize()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JWT", "jwt", "at+jwt", "application/at+jwt"})
+    void a_token_may_say_that_it_is_an_access_token(String type) {
+        assertAccepted(check.check(sign(claims("alice"), new JOSEObjectType(type))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logout+jwt", "secevent+jwt", "dpop+jwt"})
+    void a_token_for_something_else_is_rejected(String type) {
+        assertRejected(check.check(sign(claims("alice"), new JOSEObjectType(type))));
+    }
+
+    @Test
+    void a_token_from_a_clock_that_is_ahead_is_good_unless_it_says_not_before() {
+        assertAccepted(check.check(sign(claims("alice").issueTime(Date.from(NOW.plusSeconds(30))))));
+        assertAccepted(check.check(sign(claims("alice").notBeforeTime(Date.from(NOW.plusSeconds(4))))));
+    }
+
+    @Test
     void an_edited_token_is_rejected() {
         String[] parts = sign(claims("alice")).split("\\.", -1);
         String bob = sign(claims("bob")).split("\\.", -1)[1];
@@ -110,13 +145,13 @@ class TokenCheckTest {
         assertRejected(strict.check(sign(claims("alice").issuer("https://issuer.example"))));
         assertRejected(strict.check(
                 sign(claims("alice").issuer("https://other.example").audience("pakaura"))));
-        assertThat(strict.check(
-                        sign(claims("alice").issuer("https://issuer.example").audience("pakaura"))))
-                .isInstanceOf(TokenOutcome.Accepted.class);
+        assertAccepted(strict.check(
+                sign(claims("alice").issuer("https://issuer.example").audience("pakaura"))));
     }
 
     private static TokenCheck check(String issuer, String audience) {
-        return new TokenCheck(new TokenConfig(SECRET, issuer, audience), Clock.fixed(NOW, ZoneOffset.UTC));
+        TokenConfig config = new TokenConfig(new TokenConfig.Keys.Secret(SECRET), issuer, audience);
+        return new TokenCheck(config, new SharedSecret(SECRET), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static JWTClaimsSet.Builder claims(String subject) {
@@ -124,8 +159,14 @@ class TokenCheckTest {
     }
 
     private static String sign(JWTClaimsSet.Builder claims) {
+        return sign(claims, null);
+    }
+
+    private static String sign(JWTClaimsSet.Builder claims, JOSEObjectType type) {
         try {
-            SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+            JWSHeader header =
+                    new JWSHeader.Builder(JWSAlgorithm.HS256).type(type).build();
+            SignedJWT token = new SignedJWT(header, claims.build());
             token.sign(new MACSigner(SECRET));
             return token.serialize();
         } catch (JOSEException impossible) {
@@ -133,7 +174,13 @@ class TokenCheckTest {
         }
     }
 
-    private static void assertRejected(TokenOutcome outcome) {
-        assertThat(outcome).isInstanceOf(TokenOutcome.Rejected.class);
+    private static void assertRejected(Future<TokenOutcome> check) {
+        assertThat(check.isComplete()).isTrue();
+        assertThat(check.result()).isInstanceOf(TokenOutcome.Rejected.class);
+    }
+
+    private static void assertAccepted(Future<TokenOutcome> check) {
+        assertThat(check.isComplete()).isTrue();
+        assertThat(check.result()).isInstanceOf(TokenOutcome.Accepted.class);
     }
 }

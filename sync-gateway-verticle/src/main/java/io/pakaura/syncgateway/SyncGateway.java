@@ -36,6 +36,7 @@ public final class SyncGateway implements Service {
     private final SyncGatewayConfig config;
     private final Metrics metrics = new Metrics();
     private final DaprRoutes daprRoutes;
+    private final TokenCheck tokens;
     private final List<SyncGatewayVerticle> loops;
     private final List<String> deployments = new ArrayList<>();
     private @Nullable OperationsListener operations;
@@ -48,15 +49,10 @@ public final class SyncGateway implements Service {
         Clock clock = Clock.systemUTC();
         var channels = new UserChannels(config.eventLoops(), config.limits().socketsOfUser());
         this.daprRoutes = new DaprRoutes(config.pubsub(), config.appToken(), channels, json);
+        this.tokens = TokenCheck.start(vertx, config.tokens(), clock);
         var routes = new PublicRoutes(vertx, config.origins(), json);
         var environment = new SessionEnvironment(
-                vertx,
-                new MessageCodec(json, clock),
-                new TokenCheck(config.tokens(), clock),
-                channels,
-                config.times(),
-                config.limits(),
-                clock);
+                vertx, new MessageCodec(json, clock), tokens, channels, config.times(), config.limits(), clock);
         ListenerConfig http = config.http().shared();
         this.loops = IntStream.range(0, config.eventLoops())
                 .mapToObj(loop -> new SyncGatewayVerticle(http, config.drain(), routes, environment, metrics))
@@ -98,6 +94,7 @@ public final class SyncGateway implements Service {
         HealthChecks checks = HealthChecks.create(vertx);
         register(checks, "listening", () -> listening);
         register(checks, "subscribed", daprRoutes::isSubscribed);
+        tokens.addTo(checks);
         return checks;
     }
 
@@ -130,6 +127,7 @@ public final class SyncGateway implements Service {
         List<String> running = List.copyOf(deployments);
         deployments.clear();
         return Future.join(running.stream().map(vertx::undeploy).toList())
+                .eventually(tokens::close)
                 .eventually(() -> operations == null ? Future.succeededFuture() : operations.close())
                 .onComplete(closed -> metrics.close())
                 .mapEmpty();

@@ -16,6 +16,7 @@ final class Setup {
     @Nullable
     String appToken;
 
+    TokenConfig tokens = new TokenConfig(new TokenConfig.Keys.Secret(SECRET), null, null);
     List<String> allowedOrigins = List.of();
     Duration drain = Duration.ofSeconds(20);
     int eventLoops = 2;
@@ -33,7 +34,7 @@ final class Setup {
         return new SyncGatewayConfig(
                 new ListenerConfig("127.0.0.1", httpPort),
                 new ListenerConfig("127.0.0.1", 0),
-                new TokenConfig(SECRET, null, null),
+                tokens,
                 "pubsub-of-test",
                 appToken,
                 new OriginPolicy(allowedOrigins),

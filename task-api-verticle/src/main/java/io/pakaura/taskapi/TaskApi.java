@@ -44,6 +44,7 @@ public final class TaskApi implements Service {
     private final Pool pool;
     private final EventPublisher publisher;
     private final Metrics metrics;
+    private final TokenCheck tokens;
     private final OperationsListener operations;
     private final String deployment;
     private final int httpPort;
@@ -53,6 +54,7 @@ public final class TaskApi implements Service {
             Pool pool,
             EventPublisher publisher,
             Metrics metrics,
+            TokenCheck tokens,
             OperationsListener operations,
             String deployment,
             int httpPort) {
@@ -60,6 +62,7 @@ public final class TaskApi implements Service {
         this.pool = pool;
         this.publisher = publisher;
         this.metrics = metrics;
+        this.tokens = tokens;
         this.operations = operations;
         this.deployment = deployment;
         this.httpPort = httpPort;
@@ -83,7 +86,7 @@ public final class TaskApi implements Service {
         EventPublisher publisher = EventPublisher.start(vertx, pool, config.publisher());
         new TombstonePruner(vertx, pool, config.tombstoneRetention()).start();
         TaskService tasks = new TaskService(new PostgresTaskStore(new Database(pool, metrics.registry()), publisher));
-        TokenCheck tokens = new TokenCheck(config.tokens(), Clock.systemUTC());
+        TokenCheck tokens = TokenCheck.start(vertx, config.tokens(), Clock.systemUTC());
         UnreadPages unread = new UnreadPages();
         Gauge.builder("http.server.unread", unread, UnreadPages::waiting)
                 .description("Large answers that wait to be read by their callers")
@@ -108,12 +111,13 @@ public final class TaskApi implements Service {
                 },
                 new DeploymentOptions().setInstances(config.eventLoops()));
         return deployment.compose(
-                id -> OperationsListener.start(vertx, config.ops(), readiness(vertx, pool), metrics, none -> {})
+                id -> OperationsListener.start(vertx, config.ops(), readiness(vertx, pool, tokens), metrics, none -> {})
                         .map(operations -> new TaskApi(
                                 vertx,
                                 pool,
                                 publisher,
                                 metrics,
+                                tokens,
                                 operations,
                                 id,
                                 verticles.element().port())));
@@ -132,13 +136,15 @@ public final class TaskApi implements Service {
                 .build();
     }
 
-    private static HealthChecks readiness(Vertx vertx, Pool pool) {
-        return HealthChecks.create(vertx).register("postgresql", answer -> pool.query("SELECT 1")
+    private static HealthChecks readiness(Vertx vertx, Pool pool, TokenCheck tokens) {
+        HealthChecks checks = HealthChecks.create(vertx).register("postgresql", answer -> pool.query("SELECT 1")
                 .execute()
                 .timeout(CONNECTION_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .map(rows -> Status.OK())
                 .otherwise(Status.KO())
                 .onComplete(answer));
+        tokens.addTo(checks);
+        return checks;
     }
 
     /** The port of the public listener. */
@@ -159,6 +165,7 @@ public final class TaskApi implements Service {
     @Override
     public Future<Void> close() {
         return vertx.undeploy(deployment)
+                .eventually(tokens::close)
                 .eventually(publisher::close)
                 .eventually(pool::close)
                 .eventually(operations::close)

@@ -4,7 +4,7 @@ import io.pakaura.service.TokenOutcome;
 import io.pakaura.service.TokenOutcome.Accepted;
 import io.pakaura.service.TokenOutcome.Rejected;
 
-/** Connected, and nobody yet. */
+/** Connected, and nobody yet: the hello is due, or its token is being checked. */
 final class AwaitingHello implements SessionState {
     private final Session session;
     private final SessionEnvironment environment;
@@ -32,11 +32,17 @@ final class AwaitingHello implements SessionState {
 
     @Override
     public void hello(String token) {
-        TokenOutcome outcome = environment.tokens().check(token);
+        tooLate.cancel();
+        session.check(token, this::identify);
+    }
+
+    private void identify(TokenOutcome outcome) {
         if (outcome instanceof Accepted accepted) {
             session.become(new Joined(session, environment, accepted));
         } else if (outcome instanceof Rejected rejected) {
             session.close(CloseCode.UNAUTHENTICATED, rejected.reason());
+        } else {
+            session.close(CloseCode.SERVICE_RESTART, "the token cannot be checked just now");
         }
     }
 

@@ -2,7 +2,10 @@ package io.pakaura.syncgateway.session;
 
 /** Why the gateway ends a session (RFC 6455, section 7.4; 4000 to 4999 are ours), and what the client does about it. */
 public enum CloseCode {
-    /** This pod is going. The client reconnects, after the time that {@code sync.goaway} told it. */
+    /**
+     * This pod is going, or cannot check tokens just now. The client reconnects, after the time that {@code
+     * sync.goaway} told it, or else with backoff.
+     */
     SERVICE_RESTART(1012),
 
     /** A frame that is not a CloudEvent in JSON, or makes no sense at this point. The client stops: it is a bug. */

@@ -2,6 +2,7 @@ package io.pakaura.syncgateway.session;
 
 import io.pakaura.service.TokenOutcome;
 import io.pakaura.service.TokenOutcome.Accepted;
+import io.pakaura.service.TokenOutcome.Rejected;
 import io.pakaura.syncgateway.protocol.ServerMessage;
 import java.time.Instant;
 
@@ -87,13 +88,19 @@ final class Joined implements SessionState, Member {
 
     @Override
     public void token(String token) {
-        TokenOutcome outcome = environment.tokens().check(token);
-        if (outcome instanceof Accepted accepted && accepted.user().equals(user)) {
-            expiry.renew(accepted.expiresAt());
-        } else if (outcome instanceof TokenOutcome.Rejected rejected) {
+        session.check(token, this::renew);
+    }
+
+    /** A token that cannot be checked just now changes nothing: the one before is good until its end. */
+    private void renew(TokenOutcome outcome) {
+        if (outcome instanceof Rejected rejected) {
             session.close(CloseCode.UNAUTHENTICATED, rejected.reason());
-        } else {
-            session.close(CloseCode.UNAUTHENTICATED, "the token is another user's");
+        } else if (outcome instanceof Accepted accepted) {
+            if (accepted.user().equals(user)) {
+                expiry.renew(accepted.expiresAt());
+            } else {
+                session.close(CloseCode.UNAUTHENTICATED, "the token is another user's");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.pakaura.syncgateway.session;
 
+import io.pakaura.service.TokenOutcome;
 import io.pakaura.syncgateway.protocol.ServerMessage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -9,6 +10,7 @@ import io.vertx.core.http.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     private final SessionEnvironment environment;
     private final FrameRate rate;
     private final FrameReader reader;
+    private final Inbox inbox;
     private final OutboundQueue queue;
     private final Alarm stuck;
     private final Alarm cut;
@@ -41,6 +44,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         this.environment = environment;
         this.rate = new FrameRate(environment.limits(), System::nanoTime);
         this.reader = new FrameReader(environment.limits().messageBytes(), this);
+        this.inbox = new Inbox(environment.limits().messageBytes(), this::handle);
         this.queue = new OutboundQueue(
                 socket::writeFinalTextFrame, environment.limits().queuedBytes(), this);
         this.stuck = new Alarm(
@@ -94,6 +98,27 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
                 action.run();
             }
         });
+    }
+
+    /**
+     * Checks a token of the client's. What the client says during a check that takes its time waits, so there is never
+     * more than one; the outcome counts unless the session has left its state by then.
+     */
+    void check(String token, Consumer<TokenOutcome> then) {
+        SessionState asking = state;
+        Future<TokenOutcome> check = environment.tokens().check(token);
+        if (check.isComplete()) {
+            then.accept(check.result());
+            return;
+        }
+        inbox.hold();
+        check.onSuccess(outcome -> {
+                    if (state == asking) {
+                        then.accept(outcome);
+                    }
+                    inbox.release();
+                })
+                .onFailure(fault -> log.error("a token check failed", fault));
     }
 
     void say(ServerMessage message) {
@@ -154,6 +179,12 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
 
     @Override
     public void message(String text) {
+        if (!inbox.offer(text)) {
+            close(CloseCode.TOO_MANY, "too much was said while a token was being checked");
+        }
+    }
+
+    private void handle(String text) {
         environment.codec().decode(text).deliverTo(state);
     }
 

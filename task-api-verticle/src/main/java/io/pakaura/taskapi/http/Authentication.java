@@ -4,12 +4,13 @@ import io.pakaura.service.Correlation;
 import io.pakaura.service.TokenCheck;
 import io.pakaura.service.TokenOutcome;
 import io.pakaura.taskapi.task.Caller;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
 import java.util.Map;
 
-/** Finds out who calls, and leaves a {@link Caller} behind; else 401 (RFC 6750, section 3). */
+/** Finds out who calls, and leaves a {@link Caller} behind; else 401 (RFC 6750, section 3), or 503 if it cannot. */
 final class Authentication implements AuthenticationHandler {
     /** Key of the caller in the routing context. */
     private static final String CALLER = "caller";
@@ -25,18 +26,40 @@ final class Authentication implements AuthenticationHandler {
         return context.get(CALLER);
     }
 
+    /** A body that arrives during the check waits for whoever reads it. */
     @Override
     public void handle(RoutingContext context) {
-        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        TokenOutcome outcome = tokens.checkHeader(header);
+        Future<TokenOutcome> check = tokens.checkHeader(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+        if (check.isComplete()) {
+            proceed(context, check.result());
+            return;
+        }
+        context.request().pause();
+        check.onSuccess(outcome -> {
+                    proceed(context, outcome);
+                    context.request().resume();
+                })
+                .onFailure(context::fail);
+    }
+
+    private static void proceed(RoutingContext context, TokenOutcome outcome) {
         if (outcome instanceof TokenOutcome.Accepted accepted) {
             Correlation correlation = CorrelationHandler.of(context);
             context.put(CALLER, new Caller(accepted.user(), correlation.id(), correlation.traceparent()));
             context.next();
         } else if (outcome instanceof TokenOutcome.Rejected rejected) {
-            String challenge = header == null ? "Bearer" : "Bearer error=\"invalid_token\"";
-            throw ProblemException.of(
-                    ProblemType.UNAUTHORIZED, rejected.reason(), Map.of("WWW-Authenticate", challenge));
+            context.fail(unauthorized(context, rejected));
+        } else {
+            context.fail(ProblemException.of(
+                    ProblemType.UNAVAILABLE,
+                    "the token cannot be checked just now, try again soon",
+                    Map.of("Retry-After", FailureHandler.RETRY_AFTER_SECONDS)));
         }
+    }
+
+    private static ProblemException unauthorized(RoutingContext context, TokenOutcome.Rejected rejected) {
+        boolean isAnonymous = !context.request().headers().contains(HttpHeaders.AUTHORIZATION);
+        String challenge = isAnonymous ? "Bearer" : "Bearer error=\"invalid_token\"";
+        return ProblemException.of(ProblemType.UNAUTHORIZED, rejected.reason(), Map.of("WWW-Authenticate", challenge));
     }
 }

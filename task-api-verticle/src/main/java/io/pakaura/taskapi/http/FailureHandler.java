@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** The one place where a request that could not be served becomes a problem document. */
 final class FailureHandler implements Handler<RoutingContext> {
     private static final Logger log = LoggerFactory.getLogger(FailureHandler.class);
-    private static final String RETRY_AFTER_SECONDS = "1";
+    static final String RETRY_AFTER_SECONDS = "1";
 
     @Override
     public void handle(RoutingContext context) {
