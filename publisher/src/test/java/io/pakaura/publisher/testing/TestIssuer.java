@@ -138,9 +138,10 @@ public final class TestIssuer implements AutoCloseable {
         answer = waiting::add;
     }
 
-    /** Publishes these keys, to those who wait, too. */
-    public void goOn(JWK next) {
-        rotate(next);
+    /** Signs with the first of these keys and publishes all of them, to those who wait, too. */
+    public void goOn(JWK... keys) {
+        publish(keys);
+        signing = keys[0];
         vertx.runOnContext(here -> {
             for (HttpServerRequest held = waiting.poll(); held != null; held = waiting.poll()) {
                 answer.accept(held);
