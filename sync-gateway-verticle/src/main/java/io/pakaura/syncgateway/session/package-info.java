@@ -3,7 +3,8 @@
  *
  * <p>Each event loop has its {@link io.pakaura.syncgateway.session.Sessions}, which upgrades requests into sessions and
  * drains them at the end. A {@code Session} turns frames into messages and gives them to the state that it is in:
- * {@code AwaitingHello}, then {@code Joined}, then closed.
+ * {@code AwaitingHello}, then {@code Joined}, then closed. Messages go through an {@code Inbox}, where the next ones wait
+ * while the token in one is being checked.
  *
  * <p>Events come in by {@link io.pakaura.syncgateway.session.UserChannels#publish}. They hop to the loop that owns the
  * user's {@code UserChannel}, and from there to the loop of each of the user's sockets, into its {@code OutboundQueue}.
