@@ -42,7 +42,7 @@ final class ToolResults {
             return reason(problem);
         }
         if (failure instanceof StoreUnavailableException unavailable) {
-            log.warn("the database cannot be reached: {}", unavailable.getMessage());
+            log.debug("answered as unavailable: {}", unavailable.getMessage());
             return "The service cannot do this just now, and whether anything changed is not known: "
                     + "wait a few seconds, then look with list_tasks and try again.";
         }
