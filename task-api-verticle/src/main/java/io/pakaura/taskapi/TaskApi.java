@@ -123,7 +123,8 @@ public final class TaskApi implements Service {
                                 verticles.element().port())));
     }
 
-    private static Pool pool(Vertx vertx, DatabaseConfig config) {
+    /** Connections as the service uses them: the benchmarks' bare handler must have no others. */
+    public static Pool pool(Vertx vertx, DatabaseConfig config) {
         return PgBuilder.pool()
                 .using(vertx)
                 .with(new NetClientOptions().setReadIdleTimeout(SILENCE_SECONDS).setTcpKeepAlive(true))

@@ -1,0 +1,15 @@
+package io.pakaura.benchmarks.rest;
+
+import io.pakaura.service.Launcher;
+import io.pakaura.taskapi.TaskApiConfig;
+
+/** The bare handler as a process of its own, configured like the task API. */
+public final class BareMain {
+    private static final long CLOSE_SECONDS = 5;
+
+    private BareMain() {}
+
+    public static void main(String[] args) {
+        Launcher.run("bare", System.getenv(), TaskApiConfig::read, BareService::start, CLOSE_SECONDS);
+    }
+}
