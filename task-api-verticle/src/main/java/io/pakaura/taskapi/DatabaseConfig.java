@@ -75,7 +75,9 @@ public record DatabaseConfig(
                 .setUser(user)
                 .setPassword(password)
                 .setProperties(Map.of("TimeZone", "UTC", "statement_timeout", STATEMENT_TIMEOUT_MS))
-                .setCachePreparedStatements(true);
+                .setCachePreparedStatements(true)
+                // Whatever their length: over 2048 characters they would be planned anew each time, for milliseconds.
+                .setPreparedStatementCacheSqlFilter(statement -> true);
         return encrypted
                 ? options.setSslMode(SslMode.REQUIRE).setSslOptions(new ClientSSLOptions().setTrustAll(true))
                 : options;
