@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The statements that read many tasks. Each is one snapshot, revision and epoch included. */
 final class ReadSql {
-    private static final String SYNC_POINT =
+    /** $1 user. How far he is, always one row. */
+    static final String SYNC_POINT =
             """
             SELECT epoch, coalesce(revision, 0) AS user_revision, coalesce(min_revision, 0) AS min_revision
             FROM sync_epoch LEFT JOIN user_revisions ON user_id = $1""";
