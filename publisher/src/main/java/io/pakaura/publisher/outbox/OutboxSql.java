@@ -36,13 +36,13 @@ public final class OutboxSql {
             """
                     .formatted(LEASE_SECONDS);
 
-    /** The same columns without a row: events are off, and only logged. */
+    /** The same columns without a row in the table: events are off, and only logged. */
     private static final String NO_INSERT =
             """
             outbox_row AS (
                 SELECT 0::bigint AS id, gen_random_uuid() AS seed, user_id, revision, before, after, changed_at,
                        correlation_id, traceparent, 7::smallint AS owed, 0::smallint AS attempts
-                FROM change
+                FROM change WHERE %b
             )
             """;
 
@@ -53,9 +53,9 @@ public final class OutboxSql {
         this.enabled = enabled;
     }
 
-    /** The common table expression {@code outbox_row}. */
+    /** The common table expression {@code outbox_row}; empty if nobody would see what is in it. */
     public String insert() {
-        return enabled ? INSERT : NO_INSERT;
+        return enabled ? INSERT : NO_INSERT.formatted(PublishLog.isDebug());
     }
 
     /** Reads {@link #COLUMNS}; {@code null} if the statement changed nothing. */
