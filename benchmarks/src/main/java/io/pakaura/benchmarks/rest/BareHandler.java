@@ -86,11 +86,11 @@ final class BareHandler implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        TokenOutcome token = tokens.checkHeader(request.getHeader(HttpHeaders.AUTHORIZATION));
-        Future<Void> answered = token instanceof TokenOutcome.Accepted accepted
-                ? serve(request, accepted.user())
-                : request.response().setStatusCode(401).end();
-        answered.onFailure(failure -> fail(request, failure));
+        tokens.checkHeader(request.getHeader(HttpHeaders.AUTHORIZATION))
+                .compose(token -> token instanceof TokenOutcome.Accepted accepted
+                        ? serve(request, accepted.user())
+                        : request.response().setStatusCode(401).end())
+                .onFailure(failure -> fail(request, failure));
     }
 
     private Future<Void> serve(HttpServerRequest request, String user) {

@@ -17,18 +17,20 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Serves {@link BareHandler} as the task API is served: on as many event loops, over the same pool. */
-record BareService(Vertx vertx, String deployment, Pool pool, int port) implements Service {
+record BareService(Vertx vertx, String deployment, TokenCheck tokens, Pool pool, int port) implements Service {
 
     static Future<BareService> start(Vertx vertx, TaskApiConfig config) {
         Pool pool = TaskApi.pool(vertx, config.database());
-        BareHandler handler = new BareHandler(pool, new TokenCheck(config.tokens(), Clock.systemUTC()));
+        TokenCheck tokens = TokenCheck.start(vertx, config.tokens(), Clock.systemUTC());
+        BareHandler handler = new BareHandler(pool, tokens);
         ListenerConfig listener = config.http().shared();
         Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
         return BareHandler.createTables(pool)
                 .compose(created -> vertx.deployVerticle(
                         () -> new Listener(listener, handler, servers),
                         new DeploymentOptions().setInstances(config.eventLoops())))
-                .map(id -> new BareService(vertx, id, pool, servers.element().actualPort()));
+                .map(id -> new BareService(
+                        vertx, id, tokens, pool, servers.element().actualPort()));
     }
 
     /** One event loop's share. */
@@ -58,6 +60,6 @@ record BareService(Vertx vertx, String deployment, Pool pool, int port) implemen
 
     @Override
     public Future<Void> close() {
-        return vertx.undeploy(deployment).eventually(pool::close);
+        return vertx.undeploy(deployment).eventually(tokens::close).eventually(pool::close);
     }
 }
