@@ -38,7 +38,12 @@ public final class TaskApi implements Service {
     private static final int MAX_WAITING_PER_CONNECTION = 64;
 
     /** A connection that has said nothing for so long is given up: after a failover its peer may be gone without a word. */
-    private static final int SILENCE_SECONDS = 10;
+    private static final int SILENCE_SECONDS = 12;
+
+    /** One that nobody uses ends before, so that no statement begins on a connection that is about to be given up. */
+    private static final int UNUSED_SECONDS = 8;
+
+    private static final int UNUSED_CHECK_MS = 500;
 
     private final Vertx vertx;
     private final Pool pool;
@@ -132,6 +137,9 @@ public final class TaskApi implements Service {
                 .with(new PoolOptions()
                         .setMaxSize(config.poolSize())
                         .setMaxWaitQueueSize(config.poolSize() * MAX_WAITING_PER_CONNECTION)
+                        .setIdleTimeout(UNUSED_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                        .setPoolCleanerPeriod(UNUSED_CHECK_MS)
                         .setConnectionTimeout(CONNECTION_TIMEOUT_SECONDS)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS))
                 .build();

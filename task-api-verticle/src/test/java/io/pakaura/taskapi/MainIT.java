@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -82,16 +83,33 @@ class MainIT {
 
     @Test
     void each_line_about_an_event_has_the_fields_to_find_it_by_and_the_request_s_correlation_id() throws Exception {
-        Process process = start(Map.of(
+        JsonNode line = firstEventLine("DAPR_ENABLED", "true", "DAPR_HTTP_PORT", "9");
+
+        assertThat(line.get("level").asText()).isEqualTo("WARN");
+        assertThat(line.get("dapr_status").asText()).isEqualTo("unreachable");
+    }
+
+    @Test
+    void with_events_off_they_are_logged_for_who_wants_to_see_them() throws Exception {
+        JsonNode line = firstEventLine("DAPR_ENABLED", "false", "LOG_LEVEL", "DEBUG");
+
+        assertThat(line.get("level").asText()).isEqualTo("DEBUG");
+        assertThat(line.get("dapr_status").asText()).isEqualTo("disabled");
+    }
+
+    private static JsonNode firstEventLine(String... settings) throws Exception {
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "HTTP_HOST", "127.0.0.1",
                 "HTTP_PORT", "0",
                 "OPS_PORT", "0",
                 "DATABASE_URL", TestDatabase.create().url(),
-                "JWT_SECRET", TestTokens.SECRET,
-                "DAPR_ENABLED", "true",
-                "DAPR_HTTP_PORT", "9"));
+                "JWT_SECRET", TestTokens.SECRET));
+        for (int i = 0; i < settings.length; i += 2) {
+            environment.put(settings[i], settings[i + 1]);
+        }
+        Process process = start(environment);
         try (BufferedReader lines = process.inputReader()) {
-            Matcher started = Pattern.compile("task API on port (\\d+)").matcher(lines.readLine());
+            Matcher started = Pattern.compile("task API on port (\\d+)").matcher(await(lines, "task API on port"));
             assertThat(started.find()).isTrue();
             new RestClient("http://127.0.0.1:" + started.group(1))
                     .send(
@@ -101,19 +119,23 @@ class MainIT {
                             "{\"title\": \"a\"}",
                             "X-Correlation-Id",
                             "corr-7");
-
-            JsonNode line = new ObjectMapper().readTree(lines.readLine());
-
-            assertThat(line.get("level").asText()).isEqualTo("WARN");
+            JsonNode line = new ObjectMapper().readTree(await(lines, "dapr_status"));
             assertThat(line.get("event_type").asText()).isEqualTo("sync.task");
             assertThat(line.get("topic").asText()).isEqualTo("task-updates");
             assertThat(line.get("task_id").asText()).hasSize(36);
             assertThat(line.get("user_id").asText()).isEqualTo("alice");
             assertThat(line.get("correlation_id").asText()).isEqualTo("corr-7");
-            assertThat(line.get("dapr_status").asText()).isEqualTo("unreachable");
+            return line;
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private static String await(BufferedReader lines, String part) {
+        return lines.lines()
+                .filter(line -> line.contains(part))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no line with " + part));
     }
 
     @Test

@@ -8,15 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The statement defines a common table expression {@code change} with the columns {@code user_id text, revision
  * bigint, before json, after json, changed_at timestamptz, correlation_id text, traceparent text}, one row a changed
- * task. It then appends {@link #insert()}, which defines {@code outbox_row}, selects {@link #COLUMNS} from it and reads
- * them with {@link #read}. It never names a column of the table itself.
+ * task. To its common table expressions it appends {@link #insert()}, to its final SELECT {@link #columns()}, to that
+ * one's FROM {@link #join()}, and it reads the result with {@link #read}. It never names a column of the table itself.
  */
 public final class OutboxSql {
     /** How long a new row is its writer's to publish, and a swept row its sweeper's. */
     static final int LEASE_SECONDS = 15;
 
-    /** Columns of {@code outbox_row} for the statement's final SELECT. */
-    public static final String COLUMNS =
+    private static final String COLUMNS =
             """
             outbox_row.id AS outbox_id, outbox_row.seed AS outbox_seed, outbox_row.user_id AS outbox_user_id, \
             outbox_row.revision AS outbox_revision, outbox_row.before::text AS outbox_before, \
@@ -26,7 +25,7 @@ public final class OutboxSql {
 
     private static final String INSERT =
             """
-            outbox_row AS (
+            , outbox_row AS (
                 INSERT INTO outbox (user_id, revision, before, after, changed_at, correlation_id, traceparent, owed, leased_until)
                 SELECT user_id, revision, before, after, changed_at, correlation_id, traceparent, 7,
                        now() + interval '%d seconds'
@@ -37,28 +36,40 @@ public final class OutboxSql {
                     .formatted(LEASE_SECONDS);
 
     /** The same columns without a row in the table: events are off, and only logged. */
-    private static final String NO_INSERT =
+    private static final String LOG_ONLY =
             """
-            outbox_row AS (
+            , outbox_row AS (
                 SELECT 0::bigint AS id, gen_random_uuid() AS seed, user_id, revision, before, after, changed_at,
                        correlation_id, traceparent, 7::smallint AS owed, 0::smallint AS attempts
-                FROM change WHERE %b
+                FROM change
             )
             """;
 
     private final boolean enabled;
+    private final boolean seen;
 
     /** With {@code enabled} false the statement writes no outbox row. */
     public OutboxSql(boolean enabled) {
         this.enabled = enabled;
+        this.seen = enabled || PublishLog.isDebug();
     }
 
-    /** The common table expression {@code outbox_row}; empty if nobody would see what is in it. */
+    /** The common table expression {@code outbox_row}, comma included; nothing if nobody would see what is in it. */
     public String insert() {
-        return enabled ? INSERT : NO_INSERT.formatted(PublishLog.isDebug());
+        return enabled ? INSERT : seen ? LOG_ONLY : "";
     }
 
-    /** Reads {@link #COLUMNS}; {@code null} if the statement changed nothing. */
+    /** What {@link #read} reads. One of the columns is {@code outbox_revision}, to order by. */
+    public String columns() {
+        return seen ? COLUMNS : "NULL::bigint AS outbox_id, NULL::bigint AS outbox_revision";
+    }
+
+    /** Joins {@code outbox_row} to the statement's result. */
+    public String join() {
+        return seen ? "LEFT JOIN outbox_row ON true" : "";
+    }
+
+    /** Reads {@link #columns()}; {@code null} if the statement changed nothing, or nobody would see it. */
     public static @Nullable OutboxRow read(Row row) {
         return row.getLong("outbox_id") == null ? null : read(row, "outbox_");
     }

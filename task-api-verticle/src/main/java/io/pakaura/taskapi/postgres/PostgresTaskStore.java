@@ -42,7 +42,8 @@ public final class PostgresTaskStore implements TaskStore {
 
     @Override
     public Future<TaskOutcome> add(Caller caller, UUID id, NewTask task) {
-        return database.execute(sql.add(), TaskTuples.add(caller, id, task))
+        String statement = task.id() == null ? sql.add() : sql.addWithOwnId();
+        return database.execute(statement, TaskTuples.add(caller, id, task))
                 .compose(rows -> rows.size() == 0 ? existing(caller.user(), id) : created(first(rows)))
                 .recover(failure ->
                         isUniqueViolation(failure) ? existing(caller.user(), id) : Future.failedFuture(failure));

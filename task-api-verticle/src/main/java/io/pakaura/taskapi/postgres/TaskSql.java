@@ -21,25 +21,48 @@ final class TaskSql {
             "coalesce((SELECT revision FROM user_revisions WHERE user_id = $1), 0) AS user_revision";
 
     private final String add;
+    private final String addWithOwnId;
     private final String update;
     private final String delete;
     private final String clearCompleted;
 
     TaskSql(OutboxSql outbox) {
-        add = TaskColumns.in(ADD.formatted(outbox.insert()));
-        update = TaskColumns.in(UPDATE.formatted(outbox.insert()));
-        delete = TaskColumns.in(DELETE.formatted(outbox.insert()));
-        clearCompleted = TaskColumns.in(CLEAR_COMPLETED.formatted(outbox.insert()));
+        add = statement(add("", "", ""), outbox);
+        addWithOwnId =
+                statement(add(GUARD, "FROM guard WHERE NOT known", "WHERE require_id_not_deleted($1, $2)"), outbox);
+        update = statement(UPDATE, outbox);
+        delete = statement(DELETE, outbox);
+        clearCompleted = statement(CLEAR_COMPLETED, outbox);
+    }
+
+    private static String add(String guard, String ifFree, String ifNeverDeleted) {
+        return ADD.replace("{guard}", guard).replace("{if free}", ifFree).replace("{if never deleted}", ifNeverDeleted);
+    }
+
+    private static String statement(String text, OutboxSql outbox) {
+        return TaskColumns.in(text)
+                .replace("{outbox insert}", outbox.insert())
+                .replace("{outbox columns}", outbox.columns())
+                .replace("{outbox join}", outbox.join());
     }
 
     /**
-     * $1 user, $2 id, $3 title, $4 description, $5 priority, $6 due date, $7 remind at, $8 correlation id, $9 traceparent.
-     *
-     * <p>The guard keeps a known id from counting up. Two that add one id at the same time both pass it: then the second
-     * fails with a unique violation, which takes its count back.
+     * $1 user, $2 an id that was never used, $3 title, $4 description, $5 priority, $6 due date, $7 remind at, $8
+     * correlation id, $9 traceparent.
      */
     String add() {
         return add;
+    }
+
+    /**
+     * The same for an id that the client brought.
+     *
+     * <p>The guard keeps a known id from counting up. Two that add one id at the same time both pass it: then the second
+     * fails with a unique violation, which takes its count back. So does one that waited for the counter while its id was
+     * used and deleted.
+     */
+    String addWithOwnId() {
+        return addWithOwnId;
     }
 
     /**
@@ -65,27 +88,31 @@ final class TaskSql {
 
     private static final String ADD =
             """
-            WITH guard AS (
-                SELECT EXISTS (SELECT FROM tasks WHERE user_id = $1 AND id = $2)
-                    OR EXISTS (SELECT FROM task_tombstones WHERE user_id = $1 AND id = $2) AS known
-            ), rev AS (
+            WITH {guard} rev AS (
                 INSERT INTO user_revisions AS counter (user_id, revision)
-                SELECT $1, 1 FROM guard WHERE NOT known
+                SELECT $1, 1 {if free}
                 %s 1
                 RETURNING revision
             ), done AS (
                 INSERT INTO tasks (user_id, id, title, description, priority, due_date, remind_at, created_at, updated_at, revision)
-                SELECT $1, $2, $3, $4, $5, $6, $7, now(), now(), rev.revision FROM rev
+                SELECT $1, $2, $3, $4, $5, $6, $7, now(), now(), rev.revision FROM rev {if never deleted}
                 RETURNING {tasks}
             ), change AS (
                 SELECT user_id, revision, NULL::json AS before, row_to_json(done) AS after, updated_at AS changed_at,
                        $8::text AS correlation_id, $9::text AS traceparent
                 FROM done
-            ), %%s
-            SELECT done.*, done.revision AS user_revision, %s, %s
-            FROM done LEFT JOIN outbox_row ON true
+            ) {outbox insert}
+            SELECT done.*, done.revision AS user_revision, %s, {outbox columns}
+            FROM done {outbox join}
             """
-                    .formatted(COUNT_UP, EPOCH, OutboxSql.COLUMNS);
+                    .formatted(COUNT_UP, EPOCH);
+
+    private static final String GUARD =
+            """
+            guard AS (
+                SELECT EXISTS (SELECT FROM tasks WHERE user_id = $1 AND id = $2)
+                    OR EXISTS (SELECT FROM task_tombstones WHERE user_id = $1 AND id = $2) AS known
+            ),""";
 
     private static final String UPDATE =
             """
@@ -132,11 +159,11 @@ final class TaskSql {
                 SELECT * FROM done
                 UNION ALL
                 SELECT * FROM target WHERE NOT EXISTS (SELECT FROM done)
-            ), %%s
-            SELECT result.*, checked.stale, checked.undated, %s, %s, %s
-            FROM result CROSS JOIN checked LEFT JOIN outbox_row ON true
+            ) {outbox insert}
+            SELECT result.*, checked.stale, checked.undated, %s, %s, {outbox columns}
+            FROM result CROSS JOIN checked {outbox join}
             """
-                    .formatted(COUNT_UP, EPOCH, REVISION, OutboxSql.COLUMNS);
+                    .formatted(COUNT_UP, EPOCH, REVISION);
 
     private static final String DELETE =
             """
@@ -160,11 +187,11 @@ final class TaskSql {
                 SELECT done.user_id, done.revision, row_to_json(target) AS before, NULL::json AS after,
                        now() AS changed_at, $4::text AS correlation_id, $5::text AS traceparent
                 FROM done, target
-            ), %%s
-            SELECT target.*, checked.stale, done.revision AS user_revision, %s, %s
-            FROM target CROSS JOIN checked LEFT JOIN done ON true LEFT JOIN outbox_row ON true
+            ) {outbox insert}
+            SELECT target.*, checked.stale, done.revision AS user_revision, %s, {outbox columns}
+            FROM target CROSS JOIN checked LEFT JOIN done ON true {outbox join}
             """
-                    .formatted(COUNT_UP, EPOCH, OutboxSql.COLUMNS);
+                    .formatted(COUNT_UP, EPOCH);
 
     private static final String CLEAR_COMPLETED =
             """
@@ -192,14 +219,10 @@ final class TaskSql {
                        now() AS changed_at, $3::text AS correlation_id, $4::text AS traceparent
                 FROM done JOIN target USING (user_id, id)
                 ORDER BY done.revision
-            ), %%s
-            SELECT counted.n, coalesce((SELECT revision FROM rev), %s) AS user_revision, %s, %s
-            FROM counted LEFT JOIN outbox_row ON true
-            ORDER BY outbox_row.revision
+            ) {outbox insert}
+            SELECT counted.n, coalesce((SELECT revision FROM rev), %s) AS user_revision, %s, {outbox columns}
+            FROM counted {outbox join}
+            ORDER BY outbox_revision
             """
-                    .formatted(
-                            COUNT_UP,
-                            "(SELECT revision FROM user_revisions WHERE user_id = $1), 0",
-                            EPOCH,
-                            OutboxSql.COLUMNS);
+                    .formatted(COUNT_UP, "(SELECT revision FROM user_revisions WHERE user_id = $1), 0", EPOCH);
 }
