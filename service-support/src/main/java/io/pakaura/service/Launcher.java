@@ -24,6 +24,9 @@ public final class Launcher {
     private static final int BAD_CONFIGURATION = 2;
     private static final long START_SECONDS = 120;
 
+    /** The service has ended by then; what is left are connections whose peers say nothing. */
+    private static final long VERTX_CLOSE_SECONDS = 2;
+
     private Launcher() {}
 
     /**
@@ -125,7 +128,7 @@ public final class Launcher {
     private static void stop(Logger log, Vertx vertx, Future<Service> starting, long closeSeconds) {
         // Not chained: the first future's context is gone before the second is done.
         await(log, starting.otherwiseEmpty().compose(Launcher::close), closeSeconds);
-        await(log, vertx.close(), closeSeconds);
+        await(log, vertx.close(), VERTX_CLOSE_SECONDS);
     }
 
     private static Future<Void> close(@Nullable Service service) {

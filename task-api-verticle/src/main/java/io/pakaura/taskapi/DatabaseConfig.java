@@ -22,7 +22,7 @@ public record DatabaseConfig(
     private static final String FORM = "must be of the form postgresql://user:password@host:port/db, "
             + "with ?sslmode=disable or ?sslmode=require at the end or nothing";
     private static final int DEFAULT_PORT = 5432;
-    private static final String STATEMENT_TIMEOUT_MS = "8000";
+    private static final String STATEMENT_TIMEOUT_MS = "2500";
 
     /** {@code DATABASE_URL}, {@code DATABASE_POOL_SIZE}. */
     static DatabaseConfig read(Settings settings) {

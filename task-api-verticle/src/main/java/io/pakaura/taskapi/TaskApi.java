@@ -35,6 +35,12 @@ import java.util.concurrent.TimeUnit;
 /** The task API, put together: the same in its own process, in the quickstart and in tests. */
 public final class TaskApi implements Service {
     private static final int CONNECTION_TIMEOUT_SECONDS = 2;
+    /** Of the whole check; more than its own patience, which makes a 503 of a database that is silent. */
+    private static final long READINESS_MS = 3_000;
+
+    /** What a silent database may add to the end: its in-flight statements have been answered by then. */
+    private static final long CLOSE_SECONDS = 3;
+
     private static final int MAX_WAITING_PER_CONNECTION = 64;
 
     /** A connection that has said nothing for so long is given up: after a failover its peer may be gone without a word. */
@@ -90,7 +96,8 @@ public final class TaskApi implements Service {
         Pool pool = pool(vertx, config.database());
         EventPublisher publisher = EventPublisher.start(vertx, pool, config.publisher());
         new TombstonePruner(vertx, pool, config.tombstoneRetention()).start();
-        TaskService tasks = new TaskService(new PostgresTaskStore(new Database(pool, metrics.registry()), publisher));
+        TaskService tasks = new TaskService(new PostgresTaskStore(
+                new Database(vertx, pool, config.database().poolSize(), metrics.registry()), publisher));
         TokenCheck tokens = TokenCheck.start(vertx, config.tokens(), Clock.systemUTC());
         UnreadPages unread = new UnreadPages();
         Gauge.builder("http.server.unread", unread, UnreadPages::waiting)
@@ -146,12 +153,13 @@ public final class TaskApi implements Service {
     }
 
     private static HealthChecks readiness(Vertx vertx, Pool pool, TokenCheck tokens) {
-        HealthChecks checks = HealthChecks.create(vertx).register("postgresql", answer -> pool.query("SELECT 1")
-                .execute()
-                .timeout(CONNECTION_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .map(rows -> Status.OK())
-                .otherwise(Status.KO())
-                .onComplete(answer));
+        HealthChecks checks = HealthChecks.create(vertx)
+                .register("postgresql", READINESS_MS, answer -> pool.query("SELECT 1")
+                        .execute()
+                        .timeout(CONNECTION_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                        .map(rows -> Status.OK())
+                        .otherwise(Status.KO())
+                        .onComplete(answer));
         tokens.addTo(checks);
         return checks;
     }
@@ -175,8 +183,8 @@ public final class TaskApi implements Service {
     public Future<Void> close() {
         return vertx.undeploy(deployment)
                 .eventually(tokens::close)
-                .eventually(publisher::close)
-                .eventually(pool::close)
+                .eventually(() -> publisher.close().timeout(CLOSE_SECONDS, TimeUnit.SECONDS))
+                .eventually(() -> pool.close().timeout(CLOSE_SECONDS, TimeUnit.SECONDS))
                 .eventually(operations::close)
                 .onComplete(closed -> metrics.close());
     }

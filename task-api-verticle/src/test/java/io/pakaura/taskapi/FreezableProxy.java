@@ -14,6 +14,7 @@ final class FreezableProxy {
     private final Vertx vertx;
     private final int targetPort;
     private NetServer server;
+    private volatile boolean silent;
 
     FreezableProxy(Vertx vertx, int targetPort) throws TimeoutException {
         this.vertx = vertx;
@@ -26,6 +27,9 @@ final class FreezableProxy {
         server = vertx.createNetServer()
                 .connectHandler(client -> {
                     client.pause();
+                    if (silent) {
+                        return;
+                    }
                     vertx.createNetClient().connect(targetPort, "localhost").onSuccess(target -> {
                         sockets.add(client);
                         sockets.add(target);
@@ -36,6 +40,12 @@ final class FreezableProxy {
                 .listen(server == null ? 0 : server.actualPort(), "127.0.0.1")
                 .await(10, TimeUnit.SECONDS);
         return server;
+    }
+
+    /** From here on, nothing comes through, and new connections are taken and left without an answer. */
+    void silence() {
+        silent = true;
+        freeze();
     }
 
     /** Closes all connections, and takes no new ones. */

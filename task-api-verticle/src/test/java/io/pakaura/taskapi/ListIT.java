@@ -51,6 +51,35 @@ class ListIT {
     }
 
     @Test
+    void a_page_of_very_long_texts_ends_early_and_says_so_and_so_does_a_delta() {
+        String longest = "\ud83d\ude00".repeat(10_000);
+        for (int i = 0; i < 130; i++) {
+            String body = "{\"title\": \"a\", \"description\": \"" + longest + "\"}";
+            assertThat(api.send(user, "POST", "/tasks", body).status()).isEqualTo(201);
+        }
+
+        JsonNode first = api.send(user, "GET", "/tasks?limit=500", "").json();
+        assertThat(first.get("tasks").size()).isBetween(100, 110);
+        String next = "/tasks?limit=500&cursor=" + first.get("next_cursor").asText();
+        JsonNode second = api.send(user, "GET", next, "").json();
+        assertThat(first.get("tasks").size() + second.get("tasks").size()).isEqualTo(130);
+        assertThat(second.get("next_cursor").isNull()).isTrue();
+
+        JsonNode delta =
+                api.send(user, "GET", "/tasks/changes?since=0&limit=500", "").json();
+        assertThat(delta.get("has_more").asBoolean()).isTrue();
+        assertThat(delta.get("revision").asLong()).isEqualTo(delta.get("tasks").size());
+        JsonNode rest = api.send(
+                        user,
+                        "GET",
+                        "/tasks/changes?since=" + delta.get("revision").asText(),
+                        "")
+                .json();
+        assertThat(rest.get("has_more").asBoolean()).isFalse();
+        assertThat(delta.get("tasks").size() + rest.get("tasks").size()).isEqualTo(130);
+    }
+
+    @Test
     void completed_filters_both_ways_and_together_with_others() {
         String done = add("done", "2026-12-01");
         add("open", "2026-12-01");

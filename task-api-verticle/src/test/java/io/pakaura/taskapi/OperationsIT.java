@@ -94,13 +94,54 @@ class OperationsIT {
     }
 
     @Test
+    void a_database_that_says_nothing_is_not_ready_and_holds_up_the_end_for_seconds_only() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        FreezableProxy proxy = new FreezableProxy(
+                vertx, io.pakaura.publisher.testing.TestDatabase.create().port());
+        ApiFixture api = new ApiFixture(Map.of("DAPR_ENABLED", "true", "DAPR_HTTP_PORT", "9"), proxy.port());
+        create(api);
+        proxy.silence();
+
+        assertThat(ready(api)).isEqualTo(503);
+        CompletableFuture<Response> inFlight = CompletableFuture.supplyAsync(() -> create(api), clients);
+        long start = System.nanoTime();
+        api.api.close().await(30, TimeUnit.SECONDS);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(14));
+        assertThat(inFlight).isDone();
+        vertx.close();
+    }
+
+    @Test
+    void one_user_s_many_requests_leave_connections_for_the_others() throws Exception {
+        try (ApiFixture api = new ApiFixture(Map.of("DATABASE_POOL_SIZE", "4"))) {
+            create(api);
+            Lock lock = Lock.onRevisionOf("alice", api);
+            try {
+                List<CompletableFuture<Response>> waiting = IntStream.range(0, 30)
+                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> create(api), clients))
+                        .toList();
+                Await.until(() -> metrics(api).contains("db_client_statements_in_flight 1.0"));
+
+                long start = System.nanoTime();
+                assertThat(api.send("bob", "POST", "/tasks", "{\"title\": \"a\"}")
+                                .status())
+                        .isEqualTo(201);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+                assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            } finally {
+                lock.release();
+            }
+        }
+    }
+
+    @Test
     void an_exhausted_pool_answers_503_at_once_to_those_it_has_no_room_for() throws Exception {
         try (ApiFixture api = new ApiFixture(Map.of("DATABASE_POOL_SIZE", "1"))) {
             create(api);
             Lock lock = Lock.onTasks(api);
             try {
                 List<CompletableFuture<Response>> waiting = IntStream.range(0, 90)
-                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> create(api), clients))
+                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> createAs("user-" + i, api), clients))
                         .toList();
 
                 Await.until(
@@ -148,7 +189,11 @@ class OperationsIT {
     }
 
     private static Response create(ApiFixture api) {
-        return api.send("alice", "POST", "/tasks", "{\"title\": \"a\"}");
+        return createAs("alice", api);
+    }
+
+    private static Response createAs(String user, ApiFixture api) {
+        return api.send(user, "POST", "/tasks", "{\"title\": \"a\"}");
     }
 
     private static int ready(ApiFixture api) {
@@ -173,6 +218,18 @@ class OperationsIT {
             connection.begin().await(10, TimeUnit.SECONDS);
             connection
                     .query("LOCK TABLE tasks IN ACCESS EXCLUSIVE MODE")
+                    .execute()
+                    .await(10, TimeUnit.SECONDS);
+            return new Lock(pool, connection);
+        }
+
+        /** Holds the user's counter, so that the user's writers wait. */
+        static Lock onRevisionOf(String user, ApiFixture api) throws Exception {
+            Pool pool = api.database.pool(api.vertx);
+            SqlConnection connection = pool.getConnection().await(10, TimeUnit.SECONDS);
+            connection.begin().await(10, TimeUnit.SECONDS);
+            connection
+                    .query("SELECT FROM user_revisions WHERE user_id = '" + user + "' FOR UPDATE")
                     .execute()
                     .await(10, TimeUnit.SECONDS);
             return new Lock(pool, connection);

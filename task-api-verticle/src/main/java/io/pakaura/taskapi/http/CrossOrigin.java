@@ -50,8 +50,8 @@ final class CrossOrigin implements SecurityPolicyHandler {
     }
 
     /**
-     * Turns away pages of other origins for good, whatever they send: a page that DNS rebinding let in still says whose it
-     * is (MCP 2025-11-25, Transports, Security Warning).
+     * Turns away pages of other origins for good, whatever they send (MCP 2025-11-25, Transports, Security Warning). A page
+     * whose name was made to mean this host passes for our own; without a token it gets no further.
      */
     void requireAllowed(RoutingContext context) {
         refuseForeign(context.request());

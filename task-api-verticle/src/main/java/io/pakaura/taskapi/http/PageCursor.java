@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class PageCursor {
     private static final int BYTES = 1 + 4 * Long.BYTES;
     private static final long NO_DATE = Long.MIN_VALUE;
+    private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
+    private static final Instant START = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
 
     private PageCursor() {}
 
@@ -46,13 +50,29 @@ final class PageCursor {
             if (bytes.get() != code(sort)) {
                 throw ProblemException.invalid("cursor", "belongs to another sort order");
             }
-            Instant createdAt = Instant.ofEpochMilli(bytes.getLong());
+            Instant createdAt = instant(bytes.getLong());
             long dueDay = bytes.getLong();
-            LocalDate dueDate = dueDay == NO_DATE ? null : LocalDate.ofEpochDay(dueDay);
+            LocalDate dueDate = dueDay == NO_DATE ? null : day(dueDay);
             return new PageKey(createdAt, dueDate, new UUID(bytes.getLong(), bytes.getLong()));
         } catch (IllegalArgumentException | DateTimeException broken) {
             throw ProblemException.invalid("cursor", "is not a cursor of this API");
         }
+    }
+
+    /** The checksum keeps mistakes out, not malice: what the database could not read must not get there. */
+    private static LocalDate day(long epochDay) {
+        if (epochDay < FIRST_DAY || epochDay > LAST_DAY) {
+            throw new IllegalArgumentException();
+        }
+        return LocalDate.ofEpochDay(epochDay);
+    }
+
+    private static Instant instant(long epochMilli) {
+        Instant instant = Instant.ofEpochMilli(epochMilli);
+        if (instant.isBefore(START) || instant.isAfter(END)) {
+            throw new IllegalArgumentException();
+        }
+        return instant;
     }
 
     private static byte code(Sort sort) {

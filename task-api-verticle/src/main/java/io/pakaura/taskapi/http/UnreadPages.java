@@ -3,15 +3,14 @@ package io.pakaura.taskapi.http;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the memory of large answers that were written and that their callers have not read yet: {@value #MAX_OF_USER}
- * bytes of one user (429), {@value #MAX_OF_ALL} of all together (503). Small ones are bounded by the number of
- * connections. One for the process; safe on any thread.
+ * bytes of one user (429), {@value #MAX_OF_ALL} of all together (503). Those up to 16 KiB are bounded by the number
+ * of connections. One for the process; safe on any thread.
  */
 public final class UnreadPages {
     static final int SMALL = 16 * 1024;
@@ -19,8 +18,8 @@ public final class UnreadPages {
     static final long MAX_OF_ALL = 256L * 1024 * 1024;
     private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
-    private final AtomicLong ofAll = new AtomicLong();
-    private final Map<String, Long> ofUsers = new ConcurrentHashMap<>();
+    private final Map<String, Long> ofUsers = new HashMap<>();
+    private long ofAll;
 
     /** Ends the response with a body, unless that would be too much; the future is done when the peer has it. */
     public Future<Void> end(HttpServerResponse response, String user, Buffer body) {
@@ -28,29 +27,34 @@ public final class UnreadPages {
         if (size <= SMALL) {
             return response.end(body);
         }
-        ProblemException refusal = refusal(user, size);
+        ProblemException refusal = admit(user, size);
         if (refusal != null) {
             return Future.failedFuture(refusal);
         }
-        add(user, size);
-        return response.end(body).onComplete(read -> add(user, -size));
+        return response.end(body).onComplete(read -> release(user, size));
     }
 
-    /** Who has nothing waiting gets whatever they ask for, however large it is. */
+    /** Counts an answer in, unless there is too much. Who has nothing waiting gets theirs, however large it is. */
     @Nullable
-    ProblemException refusal(String user, long size) {
+    synchronized ProblemException admit(String user, long size) {
         long before = ofUsers.getOrDefault(user, 0L);
         if (before > 0 && before + size > MAX_OF_USER) {
             return ProblemException.of(
                     ProblemType.TOO_MANY_REQUESTS, "read the answers that you asked for before you ask for more", SOON);
         }
-        return ofAll.get() + size > MAX_OF_ALL
-                ? ProblemException.of(ProblemType.UNAVAILABLE, "too many answers wait to be read", SOON)
-                : null;
+        if (ofAll + size > MAX_OF_ALL) {
+            return ProblemException.of(ProblemType.UNAVAILABLE, "too many answers wait to be read", SOON);
+        }
+        add(user, size);
+        return null;
     }
 
-    void add(String user, long size) {
-        ofAll.addAndGet(size);
+    void release(String user, long size) {
+        add(user, -size);
+    }
+
+    private synchronized void add(String user, long size) {
+        ofAll += size;
         ofUsers.merge(user, size, UnreadPages::sumOrNothing);
     }
 
@@ -61,7 +65,7 @@ public final class UnreadPages {
     }
 
     /** Bytes that wait to be read. */
-    public long waiting() {
-        return ofAll.get();
+    public synchronized long waiting() {
+        return ofAll;
     }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.pakaura.taskapi.task.StoreUnavailableException;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
@@ -27,7 +28,10 @@ public final class Database {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
 
     /** A statement takes some milliseconds; one that takes so long waits for a server that is not there. */
-    private static final long PATIENCE_MS = 2_500;
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
+
+    /** So many users can run statements at once, whatever one of them asks for. */
+    private static final int SHARES = 4;
 
     private static final Duration WARNING_INTERVAL = Duration.ofSeconds(10);
 
@@ -36,6 +40,7 @@ public final class Database {
             .toArray(Duration[]::new);
 
     private final Pool pool;
+    private final FairShare share;
     private final Timer duration;
     /** Those that run, and those that wait for a connection. */
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -43,8 +48,10 @@ public final class Database {
     private final LongAdder failed = new LongAdder();
     private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - WARNING_INTERVAL.toNanos());
 
-    public Database(Pool pool, MeterRegistry meters) {
+    /** @param poolSize connections of the pool */
+    public Database(Vertx vertx, Pool pool, int poolSize, MeterRegistry meters) {
         this.pool = pool;
+        this.share = new FairShare(vertx, Math.max(1, poolSize / SHARES), PATIENCE);
         this.duration = Timer.builder("db.client.statements")
                 .description("Statements of requests, the wait for a connection included")
                 .serviceLevelObjectives(BUCKETS)
@@ -57,20 +64,26 @@ public final class Database {
                 .register(meters);
     }
 
-    Future<RowSet<Row>> execute(String sql, Tuple values) {
-        long start = System.nanoTime();
-        inFlight.incrementAndGet();
-        return pool.preparedQuery(sql)
-                .execute(values)
-                .onComplete(done -> {
-                    inFlight.decrementAndGet();
-                    duration.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-                })
-                .timeout(PATIENCE_MS, TimeUnit.MILLISECONDS)
+    /** @param user whose statement it is: all of a user's together get a share of the connections */
+    Future<RowSet<Row>> execute(String user, String sql, Tuple values) {
+        return share.run(user, () -> measured(sql, values))
+                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(classified(failure)));
     }
 
+    private Future<RowSet<Row>> measured(String sql, Tuple values) {
+        long start = System.nanoTime();
+        inFlight.incrementAndGet();
+        return pool.preparedQuery(sql).execute(values).onComplete(done -> {
+            inFlight.decrementAndGet();
+            duration.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        });
+    }
+
     private Throwable classified(Throwable failure) {
+        if (failure instanceof StoreUnavailableException) {
+            return failure;
+        }
         boolean unavailable = failure instanceof PgException refused
                 ? isUnavailable(String.valueOf(refused.getSqlState()))
                 : failure instanceof IOException

@@ -13,7 +13,7 @@ import java.util.List;
 final class Delta {
     private Delta() {}
 
-    /** @param limit the rows may be one more, which then tells that there are more */
+    /** @param limit the rows may be one more */
     static ChangesOutcome read(RowSet<Row> rows, long since, int limit) {
         Row first = rows.iterator().next();
         SyncPoint user = Rows.syncPoint(first);
@@ -33,7 +33,7 @@ final class Delta {
                 }
             }
         }
-        boolean hasMore = rows.size() > limit;
+        boolean hasMore = Rows.found(first) > tasks.size() + deleted.size();
         return new ChangesOutcome.Page(
                 hasMore ? new SyncPoint(user.epoch(), last) : user, List.copyOf(tasks), List.copyOf(deleted), hasMore);
     }

@@ -43,7 +43,7 @@ public final class PostgresTaskStore implements TaskStore {
     @Override
     public Future<TaskOutcome> add(Caller caller, UUID id, NewTask task) {
         String statement = task.id() == null ? sql.add() : sql.addWithOwnId();
-        return database.execute(statement, TaskTuples.add(caller, id, task))
+        return database.execute(caller.user(), statement, TaskTuples.add(caller, id, task))
                 .compose(rows -> rows.size() == 0 ? existing(caller.user(), id) : created(first(rows)))
                 .recover(failure ->
                         isUniqueViolation(failure) ? existing(caller.user(), id) : Future.failedFuture(failure));
@@ -65,7 +65,7 @@ public final class PostgresTaskStore implements TaskStore {
 
     @Override
     public Future<TaskOutcome> find(String user, UUID id) {
-        return database.execute(ReadSql.FIND, Tuple.of(user, id)).map(rows -> {
+        return database.execute(user, ReadSql.FIND, Tuple.of(user, id)).map(rows -> {
             Row row = first(rows);
             return Rows.hasTask(row)
                     ? new TaskOutcome.Found(Rows.task(row), Rows.syncPoint(row))
@@ -75,7 +75,7 @@ public final class PostgresTaskStore implements TaskStore {
 
     @Override
     public Future<TaskOutcome> update(Caller caller, UUID id, TaskPatch patch, Precondition precondition) {
-        return database.execute(sql.update(), TaskTuples.update(caller, id, patch, precondition))
+        return database.execute(caller.user(), sql.update(), TaskTuples.update(caller, id, patch, precondition))
                 .map(rows -> rows.size() == 0 ? new TaskOutcome.NotFound() : updated(first(rows)));
     }
 
@@ -93,7 +93,7 @@ public final class PostgresTaskStore implements TaskStore {
 
     @Override
     public Future<TaskOutcome> delete(Caller caller, UUID id, Precondition precondition) {
-        return database.execute(sql.delete(), TaskTuples.delete(caller, id, precondition))
+        return database.execute(caller.user(), sql.delete(), TaskTuples.delete(caller, id, precondition))
                 .map(rows -> rows.size() == 0 ? new TaskOutcome.NotFound() : deleted(first(rows)));
     }
 
@@ -108,7 +108,7 @@ public final class PostgresTaskStore implements TaskStore {
     @Override
     public Future<Cleared> clearCompleted(Caller caller, int limit) {
         Tuple values = Tuple.of(caller.user(), (long) limit, caller.correlationId(), caller.traceparent());
-        return database.execute(sql.clearCompleted(), values).map(rows -> {
+        return database.execute(caller.user(), sql.clearCompleted(), values).map(rows -> {
             rows.forEach(this::publish);
             Row row = first(rows);
             return new Cleared(row.getLong("n"), Rows.syncPoint(row));
@@ -118,7 +118,7 @@ public final class PostgresTaskStore implements TaskStore {
     @Override
     public Future<TaskPage> list(String user, TaskQuery query) {
         Tuple values = TaskTuples.page(user, query, query.limit() + 1);
-        return database.execute(ReadSql.page(query.sort(), query.after() == null), values)
+        return database.execute(user, ReadSql.page(query.sort(), query.after() == null), values)
                 .map(rows -> {
                     List<Task> tasks = new ArrayList<>(rows.size());
                     rows.forEach(row -> {
@@ -126,7 +126,7 @@ public final class PostgresTaskStore implements TaskStore {
                             tasks.add(Rows.task(row));
                         }
                     });
-                    boolean hasMore = rows.size() > query.limit();
+                    boolean hasMore = Rows.found(first(rows)) > tasks.size();
                     PageKey next = hasMore ? PageKey.of(tasks.get(tasks.size() - 1)) : null;
                     return new TaskPage(Rows.syncPoint(first(rows)), tasks, next);
                 });
@@ -138,7 +138,7 @@ public final class PostgresTaskStore implements TaskStore {
      */
     @Override
     public Future<ChangesOutcome> changes(String user, long since, int limit) {
-        return database.execute(ReadSql.SYNC_POINT, Tuple.of(user)).compose(rows -> {
+        return database.execute(user, ReadSql.SYNC_POINT, Tuple.of(user)).compose(rows -> {
             SyncPoint now = Rows.syncPoint(first(rows));
             return now.revision() == since
                     ? Future.succeededFuture(new ChangesOutcome.Page(now, List.of(), List.of(), false))
@@ -147,7 +147,7 @@ public final class PostgresTaskStore implements TaskStore {
     }
 
     private Future<ChangesOutcome> delta(String user, long since, int limit) {
-        return database.execute(ReadSql.CHANGES, Tuple.of(user, since, (long) limit + 1))
+        return database.execute(user, ReadSql.CHANGES, Tuple.of(user, since, (long) limit + 1))
                 .map(rows -> Delta.read(rows, since, limit));
     }
 

@@ -12,6 +12,20 @@ final class ReadSql {
             SELECT epoch, coalesce(revision, 0) AS user_revision, coalesce(min_revision, 0) AS min_revision
             FROM sync_epoch LEFT JOIN user_revisions ON user_id = $1""";
 
+    /**
+     * A page ends before its limit when its texts come to so much: 500 of the longest would be 20 MB, and twice that as
+     * the structure and the text of an answer to MCP. The row that goes over it is still in it.
+     */
+    private static final int PAGE_BYTES = 4 * 1024 * 1024;
+
+    /** The rows of {@code page}, with how many there are, and the size of those before each. */
+    private static final String SIZED =
+            """
+            SELECT page.*, count(*) OVER () AS found,
+                   coalesce(sum(octet_length(title) + coalesce(octet_length(description), 0))
+                       OVER (ORDER BY %s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS bytes_before
+            FROM page""";
+
     private ReadSql() {}
 
     /** $1 user, $2 id. Always one row, without a task if there is none. */
@@ -42,7 +56,8 @@ final class ReadSql {
         String key = sortKey(sort);
         String after = key.isEmpty() ? "AND id " + beyond + " $7" : "AND (" + key + ", id) " + beyond + " ($8, $7)";
         String order = (key.isEmpty() ? "" : key + " " + way + ", ") + "id " + way;
-        return TaskColumns.in(PAGE.formatted(SYNC_POINT, form.first() ? "" : after, order, order));
+        return TaskColumns.in(PAGE.formatted(
+                SYNC_POINT, form.first() ? "" : after, order, SIZED.formatted(order), PAGE_BYTES, order));
     }
 
     /**
@@ -72,8 +87,8 @@ final class ReadSql {
                        OR strpos(lower(description COLLATE pg_c_utf8), lower($6 COLLATE pg_c_utf8)) > 0)
                   %s
                 ORDER BY %s LIMIT $2
-            )
-            SELECT sync.*, page.* FROM sync LEFT JOIN page ON true ORDER BY %s
+            ), sized AS (%s)
+            SELECT sync.*, sized.* FROM sync LEFT JOIN sized ON bytes_before < %d ORDER BY %s
             """;
 
     /** $1 user, $2 since, $3 limit. */
@@ -85,8 +100,8 @@ final class ReadSql {
                 (SELECT user_id, id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, revision, true
                  FROM task_tombstones WHERE user_id = $1 AND revision > $2 ORDER BY revision LIMIT $3)
                 ORDER BY revision LIMIT $3
-            )
-            SELECT sync.*, page.* FROM sync LEFT JOIN page ON true ORDER BY page.revision
+            ), sized AS (%s)
+            SELECT sync.*, sized.* FROM sync LEFT JOIN sized ON bytes_before < %d ORDER BY sized.revision
             """
-                    .formatted(SYNC_POINT));
+                    .formatted(SYNC_POINT, SIZED.formatted("revision"), PAGE_BYTES));
 }

@@ -33,6 +33,12 @@ final class Rows {
         return row.getUUID("id") != null;
     }
 
+    /** How many rows a page or a delta found, those included that were left out for their size. */
+    static long found(Row row) {
+        Long found = row.getLong("found");
+        return found == null ? 0 : found;
+    }
+
     /** The user's revision, or the task's if that is newer: a statement's snapshot may be older than the row it locked. */
     static SyncPoint syncPoint(Row row, long taskRevision) {
         return new SyncPoint(row.getUUID("epoch"), Math.max(row.getLong("user_revision"), taskRevision));

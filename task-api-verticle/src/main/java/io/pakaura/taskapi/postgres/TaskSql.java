@@ -7,8 +7,8 @@ import io.pakaura.publisher.outbox.OutboxSql;
  *
  * <p>They share a form: {@code target} locks the newest version of what is to be changed; {@code rev} counts the user's
  * revision up, only if something differs; {@code done} makes the change and stamps the revision; {@code change} is what
- * the outbox's fragment reads. The task's row is always locked before the counter and the counter last, so writers of
- * one user queue up at the counter and cannot deadlock. A row can be updated once in a statement, so the revision
+ * the outbox's fragment reads. A row that is there is always locked before the counter, so writers of one user queue up
+ * at the counter and cannot deadlock; a new one comes after it. A row can be updated once in a statement, so the revision
  * comes before the update and not after it.
  */
 final class TaskSql {

@@ -10,28 +10,28 @@ class UnreadPagesTest {
 
     @Test
     void the_largest_page_there_can_be_is_for_who_reads() {
-        assertThat(pages.refusal("alice", 2 * UnreadPages.MAX_OF_USER)).isNull();
+        assertThat(pages.admit("alice", 2 * UnreadPages.MAX_OF_USER)).isNull();
     }
 
     @Test
     void who_does_not_read_gets_no_more_and_who_has_read_does() {
-        pages.add("alice", 15 * MEBIBYTE);
+        assertThat(pages.admit("alice", 15 * MEBIBYTE)).isNull();
 
-        assertThat(pages.refusal("alice", 2 * MEBIBYTE).type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
-        assertThat(pages.refusal("alice", MEBIBYTE)).isNull();
-        assertThat(pages.refusal("bob", 2 * MEBIBYTE)).isNull();
+        assertThat(pages.admit("alice", 2 * MEBIBYTE).type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+        assertThat(pages.admit("alice", MEBIBYTE)).isNull();
+        assertThat(pages.admit("bob", 2 * MEBIBYTE)).isNull();
 
-        pages.add("alice", -15 * MEBIBYTE);
-        assertThat(pages.refusal("alice", 2 * MEBIBYTE)).isNull();
-        assertThat(pages.waiting()).isZero();
+        pages.release("alice", 16 * MEBIBYTE);
+        assertThat(pages.waiting()).isEqualTo(2 * MEBIBYTE);
+        assertThat(pages.admit("alice", 2 * MEBIBYTE)).isNull();
     }
 
     @Test
     void all_together_have_a_bound_too() {
         for (int user = 0; user < 16; user++) {
-            pages.add("user " + user, 16 * MEBIBYTE);
+            assertThat(pages.admit("user " + user, 16 * MEBIBYTE)).isNull();
         }
 
-        assertThat(pages.refusal("one more", 1).type()).isEqualTo(ProblemType.UNAVAILABLE);
+        assertThat(pages.admit("one more", 1).type()).isEqualTo(ProblemType.UNAVAILABLE);
     }
 }
