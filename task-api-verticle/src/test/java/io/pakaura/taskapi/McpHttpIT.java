@@ -62,6 +62,18 @@ class McpHttpIT {
         assertThat(text.header("X-Correlation-Id")).isNotEmpty();
     }
 
+    @Test
+    void a_tool_that_changes_tasks_tells_the_revision_as_rest_does_and_one_that_reads_does_not() {
+        Response added = post(request("tools/call", "{\"name\": \"add_task\", \"arguments\": {\"title\": \"a\"}}"));
+        Response listed = post(request("tools/call", "{\"name\": \"list_tasks\"}"));
+
+        assertThat(added.header("Sync-Revision"))
+                .isEqualTo(added.json().at("/result/structuredContent/revision").asText());
+        assertThat(added.header("Sync-Epoch"))
+                .isEqualTo(listed.json().at("/result/structuredContent/epoch").asText());
+        assertThat(listed.header("Sync-Revision")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

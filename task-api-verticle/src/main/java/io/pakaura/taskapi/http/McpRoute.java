@@ -27,7 +27,7 @@ final class McpRoute {
     private Future<Void> serve(RoutingContext context, ValidRequest request) {
         Caller caller = Authentication.caller(context);
         HttpServerResponse response = context.response();
-        return mcp.answer(caller, request.body())
+        return mcp.answer(caller, request.body(), sync -> Responses.sync(context, sync))
                 .compose(answer -> answer.isPresent()
                         ? pages.end(
                                 response.putHeader(HttpHeaders.CONTENT_TYPE, Responses.JSON),

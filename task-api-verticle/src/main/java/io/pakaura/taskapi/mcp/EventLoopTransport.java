@@ -7,7 +7,6 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import io.modelcontextprotocol.spec.McpStatelessServerTransport;
-import io.pakaura.taskapi.task.Caller;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** Gives requests to the SDK's server in the thread that brings them. The SDK's own transports block theirs. */
 final class EventLoopTransport implements McpStatelessServerTransport {
-    private static final String CALLER = "caller";
+    private static final String CALL = "call";
 
     private final List<String> protocolVersions;
     private @Nullable McpStatelessServerHandler server;
@@ -42,8 +41,8 @@ final class EventLoopTransport implements McpStatelessServerTransport {
         return Mono.empty();
     }
 
-    Future<JSONRPCResponse> answer(Caller caller, JSONRPCRequest request) {
-        McpTransportContext context = McpTransportContext.create(Map.of(CALLER, caller));
+    Future<JSONRPCResponse> answer(Call call, JSONRPCRequest request) {
+        McpTransportContext context = McpTransportContext.create(Map.of(CALL, call));
         try {
             return Future.fromCompletionStage(Objects.requireNonNull(server)
                             .handleRequest(context, request)
@@ -54,9 +53,9 @@ final class EventLoopTransport implements McpStatelessServerTransport {
         }
     }
 
-    /** On whose behalf a tool is called. */
-    static Caller caller(McpTransportContext context) {
-        return (Caller) context.get(CALLER);
+    /** The call that a tool is called by. */
+    static Call call(McpTransportContext context) {
+        return (Call) context.get(CALL);
     }
 
     /**

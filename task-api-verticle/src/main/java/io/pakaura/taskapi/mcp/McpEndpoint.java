@@ -12,6 +12,7 @@ import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.pakaura.taskapi.http.Contract;
 import io.pakaura.taskapi.http.MessageHandler;
 import io.pakaura.taskapi.task.Caller;
+import io.pakaura.taskapi.task.SyncPoint;
 import io.pakaura.taskapi.task.TaskService;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The Model Context Protocol, 2025-11-25, without sessions: no message needs one that came before. One for the process;
@@ -63,11 +65,13 @@ public final class McpEndpoint implements MessageHandler {
 
     /** Nothing comes of a notification, nor of the answer to a request that was never made. */
     @Override
-    public Future<Optional<Buffer>> answer(Caller caller, JsonNode message) {
+    public Future<Optional<Buffer>> answer(Caller caller, JsonNode message, Consumer<SyncPoint> changed) {
         if (!message.has("method") || !message.has("id")) {
             return Future.succeededFuture(Optional.empty());
         }
-        return transport.answer(caller, request(message)).map(response -> Optional.of(write(response)));
+        return transport
+                .answer(new Call(caller, changed), request(message))
+                .map(response -> Optional.of(write(response)));
     }
 
     private static JSONRPCRequest request(JsonNode message) {

@@ -9,7 +9,6 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.pakaura.taskapi.http.Contract;
 import io.pakaura.taskapi.http.Contract.Operation;
-import io.pakaura.taskapi.task.Caller;
 import io.pakaura.taskapi.task.TaskService;
 import io.vertx.core.Future;
 import java.util.List;
@@ -55,13 +54,13 @@ final class ToolHandler {
     }
 
     private Mono<CallToolResult> call(McpTransportContext context, CallToolRequest request) {
-        Caller caller = EventLoopTransport.caller(context);
+        Call call = EventLoopTransport.call(context);
         Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
         return Mono.fromCompletionStage(() -> Future.succeededFuture(MAPPER.<ObjectNode>valueToTree(arguments))
                 .map(input::read)
-                .compose(valid -> calls.call(tool, caller, valid))
+                .compose(valid -> calls.call(tool, call, valid))
                 .map(body -> ToolResults.done(body))
-                .otherwise(failure -> ToolResults.failed(tool, caller, failure))
+                .otherwise(failure -> ToolResults.failed(tool, call.caller(), failure))
                 .toCompletionStage());
     }
 }

@@ -38,6 +38,8 @@ class McpEndpointTest {
     private final FakeStore store = new FakeStore(vertx);
     private final McpEndpoint endpoint = new McpEndpoint(Contract.load(), new TaskService(store));
 
+    private final List<SyncPoint> synced = new ArrayList<>();
+
     @AfterEach
     void stop() throws Exception {
         vertx.close().await(10, TimeUnit.SECONDS);
@@ -50,7 +52,7 @@ class McpEndpointTest {
 
         JsonNode answer = Future.<JsonNode>future(done -> context.runOnContext(start -> {
                     threads.add(Thread.currentThread());
-                    endpoint.answer(CALLER, json(CLEAR))
+                    endpoint.answer(CALLER, json(CLEAR), synced::add)
                             .map(McpEndpointTest::body)
                             .onSuccess(body -> threads.add(Thread.currentThread()))
                             .onComplete(done);
@@ -62,6 +64,7 @@ class McpEndpointTest {
         assertThat(threads).hasSize(3).containsOnly(threads.get(0));
         assertThat(threads.get(0).getName()).contains("eventloop");
         assertThat(store.caller).isSameAs(CALLER);
+        assertThat(synced).containsExactly(new SyncPoint(new UUID(0, 1), 3));
     }
 
     @Test
@@ -88,14 +91,14 @@ class McpEndpointTest {
 
     @Test
     void a_notification_that_looks_like_a_call_is_none() throws Exception {
-        assertThat(endpoint.answer(CALLER, json(CLEAR.replace("\"id\": 1, ", "")))
+        assertThat(endpoint.answer(CALLER, json(CLEAR.replace("\"id\": 1, ", "")), synced::add)
                         .await(10, TimeUnit.SECONDS))
                 .isEmpty();
         assertThat(store.caller).isNull();
     }
 
     private JsonNode answer(String message) throws Exception {
-        return body(endpoint.answer(CALLER, json(message)).await(10, TimeUnit.SECONDS));
+        return body(endpoint.answer(CALLER, json(message), synced::add).await(10, TimeUnit.SECONDS));
     }
 
     private static JsonNode body(Optional<io.vertx.core.buffer.Buffer> answer) {
