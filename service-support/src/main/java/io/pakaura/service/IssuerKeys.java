@@ -69,6 +69,11 @@ final class IssuerKeys implements KeySource {
     }
 
     @Override
+    public Object current() {
+        return known;
+    }
+
+    @Override
     public boolean isReady() {
         return !known.isEmpty();
     }

@@ -23,6 +23,9 @@ sealed interface KeySource permits SharedSecret, IssuerKeys {
      */
     Future<Boolean> ask();
 
+    /** Stands for the keys of now: another object once there are others, or the same were fetched anew. */
+    Object current();
+
     /** Whether any key is known. */
     boolean isReady();
 

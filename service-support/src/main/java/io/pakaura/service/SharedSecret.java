@@ -32,6 +32,11 @@ final class SharedSecret implements KeySource {
     }
 
     @Override
+    public Object current() {
+        return secret;
+    }
+
+    @Override
     public boolean isReady() {
         return true;
     }

@@ -54,6 +54,7 @@ public final class TokenCheck {
 
     private final DefaultJWTProcessor<Candidates> processor = new DefaultJWTProcessor<>();
     private final DefaultJWTClaimsVerifier<Candidates> claims;
+    private final VerifiedTokens verified = new VerifiedTokens();
     private final KeySource keys;
     private final Clock clock;
 
@@ -134,6 +135,14 @@ public final class TokenCheck {
 
     /** Checks a compact serialised token. */
     public Future<TokenOutcome> check(String compact) {
+        Object current = keys.current();
+        TokenOutcome known = verified.find(compact, current, clock.instant());
+        return known == null
+                ? verify(compact).onSuccess(outcome -> verified.add(compact, current, outcome))
+                : Future.succeededFuture(known);
+    }
+
+    private Future<TokenOutcome> verify(String compact) {
         SignedJWT token;
         try {
             token = SignedJWT.parse(compact);
