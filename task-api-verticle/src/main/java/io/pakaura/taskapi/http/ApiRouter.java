@@ -7,11 +7,13 @@ import io.pakaura.taskapi.http.Contract.Operation;
 import io.pakaura.taskapi.task.TaskService;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,7 +30,7 @@ public final class ApiRouter {
 
     private final Contract contract;
     private final Gates gates;
-    private final Map<String, TaskRoutes.Operation> handlers;
+    private final Map<String, OperationHandler> handlers;
 
     /**
      * What a request passes on its way to a handler.
@@ -55,7 +57,7 @@ public final class ApiRouter {
             MessageHandler mcp,
             Protection protection,
             MeterRegistry meters) {
-        Map<String, TaskRoutes.Operation> handlers = new HashMap<>();
+        Map<String, OperationHandler> handlers = new HashMap<>();
         handlers.putAll(documentation.operations(protection.unread()));
         handlers.putAll(new TaskRoutes(tasks, protection.unread()).operations());
         handlers.putAll(new McpRoute(mcp, protection.unread()).operations());
@@ -83,7 +85,7 @@ public final class ApiRouter {
      * @param handlers by the ids of their operations
      * @throws IllegalStateException if contract and handlers don't name the same operations
      */
-    private ApiRouter(Contract contract, Gates gates, Map<String, TaskRoutes.Operation> handlers) {
+    private ApiRouter(Contract contract, Gates gates, Map<String, OperationHandler> handlers) {
         this.contract = contract;
         this.gates = gates;
         this.handlers = Map.copyOf(handlers);
@@ -105,10 +107,16 @@ public final class ApiRouter {
             router.errorHandler(status, failures);
         }
         router.route(McpRoute.PATH).handler(gates.origins()::requireAllowed);
-        contract.operations().forEach(operation -> mount(router, operation));
-        allowedMethods()
-                .forEach((path, allowed) -> router.route(routePath(path)).handler(otherMethods(allowed)));
+        allowedMethods().forEach((path, allowed) -> mount(router, path, allowed));
         return router;
+    }
+
+    /** All of a path before the next one: a path with a parameter would take the other methods of a fixed one. */
+    private void mount(Router router, String path, String allowed) {
+        contract.operations().stream()
+                .filter(operation -> operation.path().equals(path))
+                .forEach(operation -> mount(router, operation));
+        router.route(routePath(path)).handler(otherMethods(allowed));
     }
 
     /** Two routes for an operation: no byte of a body is read before it is known who sends it. */
@@ -124,8 +132,10 @@ public final class ApiRouter {
         if (!operation.bodies().isEmpty()) {
             before.handler(validation::requireMediaType);
             route(router, operation).handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        } else {
+            before.handler(ApiRouter::requireSmallBody);
         }
-        TaskRoutes.Operation handler = Objects.requireNonNull(handlers.get(operation.id()));
+        OperationHandler handler = Objects.requireNonNull(handlers.get(operation.id()));
         route(router, operation).handler(validation).handler(context -> serve(context, handler));
     }
 
@@ -182,7 +192,16 @@ public final class ApiRouter {
         context.next();
     }
 
-    private static void serve(RoutingContext context, TaskRoutes.Operation handler) {
+    /** A body that nobody reads is let pass, but not any length of it. */
+    private static void requireSmallBody(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > MAX_BODY_BYTES) {
+            throw new HttpException(ProblemType.TOO_LARGE.status());
+        }
+        context.next();
+    }
+
+    private static void serve(RoutingContext context, OperationHandler handler) {
         handler.serve(context, context.get(ValidRequest.KEY)).onFailure(context::fail);
     }
 

@@ -49,7 +49,7 @@ public final class Documentation {
     }
 
     /** By their ids in the contract. */
-    Map<String, TaskRoutes.Operation> operations(UnreadPages unread) {
+    Map<String, OperationHandler> operations(UnreadPages unread) {
         return Map.of(
                 "getContract", (context, request) -> send(unread, context, contract),
                 "getDocs", (context, request) -> send(unread, context, page),

@@ -24,12 +24,19 @@ final class FailureHandler implements Handler<RoutingContext> {
             response.reset();
             return;
         }
+        if (BrokenBody.isGone(context)) {
+            log.debug("the caller went away before the end of the body");
+            return;
+        }
         Correlation correlation = CorrelationHandler.of(context);
         ProblemException problem = problemOf(context);
         response.setStatusCode(problem.type().status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
         problem.headers().forEach(response::putHeader);
         response.end(Json.write(problem.toProblem(correlation.id())))
                 .onFailure(gone -> log.debug("the caller went away", gone));
+        if (BrokenBody.isUnreadable(context)) {
+            PublicServer.close(context.request().connection());
+        }
     }
 
     private static ProblemException problemOf(RoutingContext context) {
@@ -41,6 +48,10 @@ final class FailureHandler implements Handler<RoutingContext> {
             log.debug("answered with 503: {}", unavailable.getMessage());
             return ProblemException.of(
                     ProblemType.UNAVAILABLE, "try again soon", Map.of("Retry-After", RETRY_AFTER_SECONDS));
+        }
+        if (BrokenBody.isUnreadable(context)) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            return ProblemException.invalid("body", "is not in chunks as HTTP/1.1 has them");
         }
         int status = failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
         if (status >= 400 && status < 500) {

@@ -20,7 +20,7 @@ final class McpRoute {
     }
 
     /** By its id in the contract. */
-    Map<String, TaskRoutes.Operation> operations() {
+    Map<String, OperationHandler> operations() {
         return Map.of("mcp", this::serve);
     }
 

@@ -19,6 +19,7 @@ public final class PublicServer {
     private final Vertx vertx;
     private final ConnectionLimits limits;
     private final Set<HttpConnection> silent = new HashSet<>();
+    private final Set<HttpConnection> closing = new HashSet<>();
     private int connections;
 
     private PublicServer(Vertx vertx, ConnectionLimits limits) {
@@ -37,7 +38,22 @@ public final class PublicServer {
         return vertx.createHttpServer(options)
                 .connectionHandler(server::opened)
                 .invalidRequestHandler(server.begun(new UnreadableRequests()))
-                .requestHandler(server.begun(router));
+                .requestHandler(server.begun(server.framed(router)));
+    }
+
+    /** What follows a request whose end is in doubt may be part of it, so that nothing of it is looked at any more. */
+    private Handler<HttpServerRequest> framed(Handler<HttpServerRequest> next) {
+        return request -> {
+            ProblemException fault = UnreadableRequests.faultOf(request);
+            if (closing.contains(request.connection())) {
+                log.debug("dropped a request behind one that was refused");
+            } else if (fault != null) {
+                closing.add(request.connection());
+                UnreadableRequests.refuse(request, fault);
+            } else {
+                next.handle(request);
+            }
+        };
     }
 
     private void opened(HttpConnection connection) {
@@ -51,6 +67,7 @@ public final class PublicServer {
         connection.closeHandler(closed -> {
             connections--;
             silent.remove(connection);
+            closing.remove(connection);
             vertx.cancelTimer(deadline);
         });
         if (connections > limits.connections()) {

@@ -15,12 +15,6 @@ import java.util.function.BiFunction;
 
 /** The operations on tasks, by their ids in the contract. Event loop. */
 final class TaskRoutes {
-    /** An operation: what it returns is done once the response is written. */
-    @FunctionalInterface
-    interface Operation {
-        Future<Void> serve(RoutingContext context, ValidRequest request);
-    }
-
     private final TaskService tasks;
     private final TaskRequests requests;
     private final UnreadPages pages;
@@ -31,7 +25,7 @@ final class TaskRoutes {
         this.pages = pages;
     }
 
-    Map<String, Operation> operations() {
+    Map<String, OperationHandler> operations() {
         return Map.of(
                 "listTasks", this::list,
                 "createTask", about(requests::create),
@@ -45,7 +39,7 @@ final class TaskRoutes {
     }
 
     /** A request about one task, which may change it. */
-    private static Operation about(BiFunction<Caller, ValidRequest, Future<TaskOutcome>> change) {
+    private static OperationHandler about(BiFunction<Caller, ValidRequest, Future<TaskOutcome>> change) {
         return (context, request) ->
                 change.apply(caller(context), request).compose(outcome -> Responses.task(context, outcome));
     }

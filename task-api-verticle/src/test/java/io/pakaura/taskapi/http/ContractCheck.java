@@ -92,7 +92,7 @@ public final class ContractCheck {
         JsonNode responses = document.at(template + "/" + name + "/responses");
         String key = responses.has(Integer.toString(status)) ? Integer.toString(status) : "default";
         if (key.equals("default")) {
-            assertThat(status).as(what).isIn(405, 408, 414, 417, 431);
+            assertThat(status).as(what).isIn(405, 408, 413, 414, 417, 431);
         }
         return resolve(template + "/" + name + "/responses/" + key);
     }
