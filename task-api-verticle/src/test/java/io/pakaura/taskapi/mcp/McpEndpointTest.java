@@ -2,6 +2,10 @@ package io.pakaura.taskapi.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pakaura.taskapi.http.Contract;
@@ -26,8 +30,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class McpEndpointTest {
     private static final Caller CALLER = new Caller("alice", "correlation-1", "00-0-0-00");
@@ -95,6 +102,38 @@ class McpEndpointTest {
                         .await(10, TimeUnit.SECONDS))
                 .isEmpty();
         assertThat(store.caller).isNull();
+    }
+
+    @Test
+    void thousands_of_arguments_are_refused_in_one_line() throws Exception {
+        String arguments =
+                IntStream.range(0, 3_000).mapToObj(i -> "\"a" + i + "\":1").collect(Collectors.joining(",", "{", "}"));
+
+        JsonNode result = answer(CLEAR.replace("}}", ", \"arguments\": " + arguments + "}}"))
+                .get("result");
+
+        assertThat(result.get("isError").asBoolean()).isTrue();
+        assertThat(result.at("/content/0/text").asText()).isEqualTo("arguments: must not have more than 100 fields");
+    }
+
+    @Test
+    void what_the_sdk_keeps_to_itself_is_in_the_log() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(EventLoopTransport.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            answer(CLEAR.replace("\"clear_completed\"", "[]"));
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list).hasSize(1);
+        assertThat(lines.list.get(0).getLevel()).isEqualTo(Level.WARN);
+        assertThat(lines.list.get(0).getFormattedMessage())
+                .startsWith("tools/call is answered with invalid params")
+                .hasSizeGreaterThan(80)
+                .hasSizeLessThan(500);
     }
 
     private JsonNode answer(String message) throws Exception {
