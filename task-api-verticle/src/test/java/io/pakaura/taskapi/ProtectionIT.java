@@ -71,6 +71,9 @@ class ProtectionIT {
             assertThat(evil.header("Access-Control-Allow-Origin")).isEmpty();
             assertThat(get(api, "/openapi.json", "Origin: https://evil.example").header("Access-Control-Allow-Origin"))
                     .isEmpty();
+            for (String header : new String[] {"X-Nothing: x", "Origin: https://evil.example"}) {
+                assertThat(get(api, "/openapi.json", header).header("Vary")).isEqualTo("Origin");
+            }
         }
     }
 

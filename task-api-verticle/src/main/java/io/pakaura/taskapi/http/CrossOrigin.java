@@ -35,6 +35,8 @@ final class CrossOrigin implements SecurityPolicyHandler {
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
+        // Also without an Origin, or a cache would give this answer to a page (Fetch, CORS protocol and HTTP caches).
+        context.response().putHeader(HttpHeaders.VARY, "Origin");
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin == null) {
             context.next();
@@ -77,8 +79,7 @@ final class CrossOrigin implements SecurityPolicyHandler {
     }
 
     private static HttpServerResponse allow(HttpServerResponse response, String origin) {
-        return response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
-                .putHeader(HttpHeaders.VARY, "Origin");
+        return response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     }
 
     private static boolean isPreflight(HttpServerRequest request) {
