@@ -44,6 +44,7 @@ class BadInputIT {
                 arguments("POST", "/tasks", "{\"title\": 5}", "title"),
                 arguments("POST", "/tasks", "{\"title\": \"a\\u0000b\"}", "title"),
                 arguments("POST", "/tasks", "{\"title\": \"a\\nb\"}", "title"),
+                arguments("POST", "/tasks", "{\"title\": \"\\u001fab\\u001c\"}", "title"),
                 arguments("POST", "/tasks", "{\"title\": \"\\ud800\"}", "title"),
                 arguments("POST", "/tasks", "{\"title\": \"" + "x".repeat(501) + "\"}", "title"),
                 arguments(
@@ -120,6 +121,7 @@ class BadInputIT {
                 arguments("GET", "/tasks/changes", "", "since"),
                 arguments("GET", "/tasks/changes?since=-1", "", "since"),
                 arguments("GET", "/tasks/changes?since=x", "", "since"),
+                arguments("GET", "/tasks/changes?since=9223372036854775808", "", "since"),
                 arguments("GET", "/tasks/changes?since=0&limit=0", "", "limit"));
     }
 
@@ -145,14 +147,112 @@ class BadInputIT {
                 .containsExactly(header);
     }
 
-    @Test
-    void what_is_said_of_broken_json_is_nothing_of_the_parser_s_own() {
-        String detail = api.send("alice", "POST", "/tasks", "{\"title\": \"a\"")
-                .json()
-                .get("detail")
-                .asText();
+    static Stream<String> brokenJson() {
+        return Stream.of(
+                "{\"title\": \"a\"",
+                "{\"title\": \"a\"} {}",
+                "{\"title\": \"a\", \"title\": \"b\"}",
+                "{\"title\": NaN}",
+                "{\"title\": -Infinity}",
+                "{'title': 'a'}",
+                "{\"title\": \"\u0001\"}",
+                "{\"title\": \"\\x\"}",
+                "{\"title\": 01}",
+                "{title: 1}",
+                "/* no */ {}",
+                "\u0000",
+                "[".repeat(5_000),
+                "{\"title\": " + "9".repeat(2_000) + "}",
+                "{\"" + "x".repeat(60_000) + "\": 1}");
+    }
 
-        assertThat(detail).startsWith("body: is not JSON: ").doesNotContain("Source", "Feature", "(");
+    @ParameterizedTest
+    @MethodSource("brokenJson")
+    void what_is_said_of_broken_json_is_nothing_of_the_parser_s_own(String body) {
+        for (String path : new String[] {"/tasks", "/mcp"}) {
+            Response refused = api.send("alice", "POST", path, body);
+
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.fields()).containsExactly("body");
+            assertThat(refused.json().get("detail").asText())
+                    .startsWith("body: ")
+                    .hasSizeLessThan(200)
+                    .doesNotContain("Source", "Feature", "(", "Stream", "token", "enable", "code 1");
+        }
+    }
+
+    @Test
+    void where_json_breaks_is_told() {
+        Response refused = api.send("alice", "POST", "/tasks", "{\n  \"title\": nope}");
+
+        assertThat(refused.json().get("detail").asText()).contains("line 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/tasks", "/mcp"})
+    void thousands_of_unknown_fields_cost_one_error(String path) {
+        String body = java.util.stream.IntStream.range(0, 6_000)
+                .mapToObj(i -> "\"f" + i + "\":1")
+                .collect(java.util.stream.Collectors.joining(",", "{", "}"));
+
+        Response refused = api.send("alice", "POST", path, body);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.fields()).containsExactly("body");
+        assertThat(refused.json().get("detail").asText()).contains("100 fields");
+    }
+
+    @Test
+    void no_more_than_20_errors_are_told() {
+        String body = java.util.stream.IntStream.range(0, 90)
+                .mapToObj(i -> "\"f" + i + "\":1")
+                .collect(java.util.stream.Collectors.joining(",", "{", "}"));
+
+        assertThat(api.send("alice", "POST", "/tasks", body).fields()).hasSize(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"37\",", ", \"37\"", ",,\"1\" , ,\t\"37\""})
+    void an_empty_element_of_a_list_of_tags_is_nothing(String tags) {
+        assertThat(api.send("alice", "DELETE", "/tasks/" + ID, "", "If-Match", tags)
+                        .status())
+                .isEqualTo(404);
+        assertThat(api.send("alice", "GET", "/tasks/" + ID, "", "If-None-Match", tags)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"x\"\"37\"", "\"37\" \"38\"", ",", "*, \"37\"", "w/\"37\"", "\"3 7\"", "\"37", "37\""})
+    void what_is_no_list_of_tags_is_named(String tags) {
+        assertThat(api.send("alice", "DELETE", "/tasks/" + ID, "", "If-Match", tags)
+                        .fields())
+                .containsExactly("If-Match");
+        assertThat(api.send("alice", "GET", "/tasks/" + ID, "", "If-None-Match", tags)
+                        .fields())
+                .containsExactly("If-None-Match");
+    }
+
+    static Stream<Arguments> preconditionsThatAreNotTaken() {
+        String task = "/tasks/" + ID;
+        return Stream.of(
+                arguments("PATCH", task, "{}", "If-None-Match"),
+                arguments("DELETE", task, "", "If-None-Match"),
+                arguments("POST", task + "/complete", "", "If-None-Match"),
+                arguments("POST", task + "/uncomplete", "", "If-None-Match"),
+                arguments("POST", "/tasks", "{\"title\": \"a\"}", "If-None-Match"),
+                arguments("POST", "/tasks", "{\"title\": \"a\"}", "If-Match"),
+                arguments("DELETE", "/tasks?completed=true", "", "If-Match"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("preconditionsThatAreNotTaken")
+    void a_precondition_that_would_not_be_looked_at_stops_the_change(
+            String method, String path, String body, String header) {
+        Response refused = api.send("alice", method, path, body, header, "\"1\"");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.fields()).containsExactly(header);
     }
 
     @Test
@@ -163,6 +263,22 @@ class BadInputIT {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.fields()).containsExactly("If-Match");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"999999999999999999", "1000000000000000000", "9223372036854775807"})
+    void a_revision_that_nobody_has_is_gone_however_large(String since) {
+        assertThat(api.send("alice", "GET", "/tasks/changes?since=" + since, "").status())
+                .isEqualTo(410);
+    }
+
+    @Test
+    void white_space_around_a_title_is_no_part_of_it() {
+        assertThat(api.send("alice", "POST", "/tasks", "{\"title\": \"\\t a b\\u00a0\\r\\n\"}")
+                        .json()
+                        .get("title")
+                        .asText())
+                .isEqualTo("a b");
     }
 
     @Test
@@ -189,10 +305,44 @@ class BadInputIT {
         assertThat(refused.fields()).containsExactly("Content-Type");
     }
 
-    @Test
-    void bytes_that_are_not_utf_8_are_refused() {
-        byte[] body = "{\"title\": \"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1);
+    @ParameterizedTest
+    @ValueSource(strings = {"latin1", "utf-16", "\"ISO-8859-1\"", "x"})
+    void another_charset_than_utf_8_is_415(String charset) {
+        String type = "application/json; charset=" + charset;
 
+        Response refused = api.send("alice", "POST", "/tasks", "{\"title\": \"a\"}", "Content-Type", type);
+
+        assertThat(refused.status()).isEqualTo(415);
+        assertThat(refused.fields()).containsExactly("Content-Type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "\"utf-8\"", "utf-8; x=y"})
+    void a_charset_of_utf_8_may_be_told(String charset) {
+        String type = "application/json; charset=" + charset;
+
+        assertThat(api.send("alice", "POST", "/tasks", "{\"title\": \"a\"}", "Content-Type", type)
+                        .status())
+                .isEqualTo(201);
+    }
+
+    static Stream<byte[]> notUtf8() {
+        String task = "{\"title\": \"\u00e4\"}";
+        return Stream.of(
+                task.getBytes(StandardCharsets.ISO_8859_1),
+                task.getBytes(StandardCharsets.UTF_16),
+                task.getBytes(StandardCharsets.UTF_16LE),
+                task.getBytes(StandardCharsets.UTF_16BE),
+                task.getBytes(java.nio.charset.Charset.forName("UTF-32")),
+                task.getBytes(java.nio.charset.Charset.forName("UTF-32LE")),
+                "{\"title\": \"\u00c0\u00af\"}".getBytes(StandardCharsets.ISO_8859_1),
+                "{\"title\": \"\u00ed\u00a0\u00bd\u00ed\u00b8\u0080\"}".getBytes(StandardCharsets.ISO_8859_1),
+                "{\"title\": \"\u00f4\u0090\u0080\u0080\"}".getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notUtf8")
+    void bytes_that_are_not_utf_8_are_refused(byte[] body) {
         Response refused = api.send(api.request("/tasks")
                 .header("Authorization", "Bearer " + TestTokens.sign("alice"))
                 .header("Content-Type", "application/json")
@@ -210,6 +360,11 @@ class BadInputIT {
         assertThat(wrongMethod.header("Allow")).isEqualTo("GET, HEAD, POST, DELETE");
         assertThat(api.send("alice", "PUT", "/tasks/changes", "").header("Allow"))
                 .isEqualTo("GET, HEAD");
+        for (String method : new String[] {"DELETE", "PATCH", "POST"}) {
+            Response refused = api.send("alice", method, "/tasks/changes", "");
+            assertThat(refused.status()).as(method).isEqualTo(405);
+            assertThat(refused.header("Allow")).as(method).isEqualTo("GET, HEAD");
+        }
         assertThat(wrongMethod.header("Content-Type")).isEqualTo("application/problem+json");
     }
 

@@ -77,7 +77,7 @@ final class RandomRequests {
                         .as((path, verb) -> request("POST", path + verb, "", "")),
                 goodListQuery().map(query -> request("GET", "/tasks" + query, "", "")),
                 Arbitraries.longs()
-                        .between(0, Long.MAX_VALUE / 10)
+                        .between(0, Long.MAX_VALUE)
                         .map(since -> request("GET", "/tasks/changes?since=" + since, "", "")),
                 Arbitraries.of("/tasks?completed=true").map(target -> request("DELETE", target, "", "")));
     }
@@ -324,6 +324,8 @@ final class RandomRequests {
                 "If-None-Match: \"1\"",
                 "If-None-Match: *",
                 "If-None-Match: ,",
+                "If-Match: ,\"1\",",
+                "If-Match: \"1\"\"2\"",
                 "X-Correlation-Id: mine-1",
                 "X-Correlation-Id: \u00e4 b",
                 "traceparent: 00-0-0-0",
@@ -347,6 +349,7 @@ final class RandomRequests {
                 "application/json",
                 "application/merge-patch+json",
                 "application/json; charset=utf-8",
+                "application/json; charset=utf-16",
                 "APPLICATION/JSON",
                 "text/plain",
                 "multipart/form-data; boundary=x",

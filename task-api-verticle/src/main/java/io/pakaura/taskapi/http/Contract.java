@@ -3,12 +3,14 @@ package io.pakaura.taskapi.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.format.Format;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
@@ -32,8 +34,22 @@ public final class Contract {
     /** In a schema: what to say when one of its keywords fails, by keyword. */
     private static final String ERRORS = "x-errors";
 
+    /** A regular expression for a list needs a deep stack, or lets pass what is none. */
+    private static final class EntityTagsFormat implements Format {
+        @Override
+        public String getName() {
+            return "entity-tags";
+        }
+
+        @Override
+        public boolean matches(ExecutionContext context, String value) {
+            return EntityTags.areIn(value);
+        }
+    }
+
     /** JSON Schema 2020-12, which is what OpenAPI 3.1 is made of; the document's other members are none of its keywords. */
     static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+            .format(new EntityTagsFormat())
             .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
             .build();
 
@@ -66,6 +82,11 @@ public final class Contract {
     /** The whole document, as {@code /openapi.json} shows it. */
     public JsonNode document() {
         return document;
+    }
+
+    /** The schema at a JSON pointer into the document. */
+    Schema schemaAt(String pointer) {
+        return schemas.getSchema(SchemaLocation.of(BASE + "#" + pointer));
     }
 
     /** Compiles a schema that is made of the document's own, so that it says the same in the same words. */
@@ -140,7 +161,8 @@ public final class Contract {
                 .properties()
                 .forEach(content -> bodies.put(
                         content.getKey(),
-                        schema(pointer("paths", path, method, "requestBody", "content", content.getKey(), "schema"))));
+                        schemaAt(
+                                pointer("paths", path, method, "requestBody", "content", content.getKey(), "schema"))));
         return bodies;
     }
 
@@ -165,15 +187,11 @@ public final class Contract {
                 schema.path("type").asText("string"),
                 schema.has("default") ? schema.get("default").asText() : null,
                 node.path("description").asText(),
-                schema(at + "/schema"));
+                schemaAt(at + "/schema"));
     }
 
     private JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
-    }
-
-    private Schema schema(String pointer) {
-        return schemas.getSchema(SchemaLocation.of(BASE + "#" + pointer));
     }
 
     private static String pointer(String... tokens) {

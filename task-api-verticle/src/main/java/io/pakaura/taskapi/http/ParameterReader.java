@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of one request and notes what is wrong with them. */
 final class ParameterReader {
-    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,19}");
 
     private final RoutingContext context;
     private final MultiMap query;
@@ -78,7 +78,7 @@ final class ParameterReader {
         JsonNode node =
                 switch (parameter.type()) {
                     case "boolean" -> bool(value);
-                    case "integer" -> INTEGER.matcher(value).matches() ? LongNode.valueOf(Long.parseLong(value)) : null;
+                    case "integer" -> int64(value);
                     default -> TextNode.valueOf(value);
                 };
         if (node == null) {
@@ -88,6 +88,17 @@ final class ParameterReader {
         List<FieldError> found = SchemaErrors.of(parameter.schema(), node, parameter.name());
         errors.addAll(found);
         return found.isEmpty() ? node : null;
+    }
+
+    private static @Nullable JsonNode int64(String value) {
+        if (!INTEGER.matcher(value).matches()) {
+            return null;
+        }
+        try {
+            return LongNode.valueOf(Long.parseLong(value));
+        } catch (NumberFormatException tooLarge) {
+            return null;
+        }
     }
 
     private static @Nullable JsonNode bool(String value) {

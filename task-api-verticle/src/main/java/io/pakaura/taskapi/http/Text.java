@@ -17,7 +17,8 @@ final class Text {
         return text.substring(start, end);
     }
 
+    /** As Unicode has it: Java counts the information separators U+001C to U+001F too, which are control characters. */
     private static boolean isSpace(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+        return Character.isSpaceChar(c) || (Character.isWhitespace(c) && (c < '\u001C' || c > '\u001F'));
     }
 }
