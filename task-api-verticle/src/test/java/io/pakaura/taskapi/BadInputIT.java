@@ -208,7 +208,16 @@ class BadInputIT {
                 .mapToObj(i -> "\"f" + i + "\":1")
                 .collect(java.util.stream.Collectors.joining(",", "{", "}"));
 
-        assertThat(api.send("alice", "POST", "/tasks", body).fields()).hasSize(20);
+        String query = java.util.stream.IntStream.range(0, 500)
+                .mapToObj(i -> "q" + i)
+                .collect(java.util.stream.Collectors.joining("&", "?", ""));
+
+        Response body90 = api.send("alice", "POST", "/tasks", body);
+        Response query500 = api.send("alice", "GET", "/tasks" + query, "");
+
+        assertThat(body90.fields()).hasSize(20);
+        assertThat(body90.json().get("detail").asText()).endsWith("(and 90 more)");
+        assertThat(query500.fields()).hasSize(20);
     }
 
     @ParameterizedTest

@@ -50,6 +50,7 @@ final class FailureHandler implements Handler<RoutingContext> {
                     ProblemType.UNAVAILABLE, "try again soon", Map.of("Retry-After", RETRY_AFTER_SECONDS));
         }
         if (BrokenBody.isUnreadable(context)) {
+            log.debug("answered with 400: {}", String.valueOf(failure));
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
             return ProblemException.invalid("body", "is not in chunks as HTTP/1.1 has them");
         }

@@ -9,6 +9,9 @@ import java.util.Map;
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Told in one answer: whoever has more is guessing, and gets no more to read than they wrote. */
+    private static final int MAX_ERRORS = 20;
+
     private final ProblemType type;
     private final transient List<FieldError> errors;
     private final transient Map<String, String> headers;
@@ -32,7 +35,8 @@ public final class ProblemException extends RuntimeException {
     public static ProblemException of(ProblemType type, List<FieldError> errors) {
         FieldError first = errors.get(0);
         String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)";
-        return new ProblemException(type, first.field() + ": " + first.reason() + more, errors, Map.of());
+        List<FieldError> told = List.copyOf(errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
+        return new ProblemException(type, first.field() + ": " + first.reason() + more, told, Map.of());
     }
 
     static ProblemException invalid(String field, String reason) {

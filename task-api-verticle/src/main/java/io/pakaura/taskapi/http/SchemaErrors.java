@@ -11,15 +11,13 @@ import java.util.Map;
 /** What a schema has to say against a value, in words for the caller. */
 public final class SchemaErrors {
     private static final int MAX_REASON = 300;
-    private static final int MAX_ERRORS = 20;
     /** Far more than any schema of the contract has: to check each of thousands would hold up the event loop. */
     private static final int MAX_FIELDS = 100;
 
     private SchemaErrors() {}
 
     /**
-     * The first error of each field, of {@value #MAX_ERRORS} fields at most: what fails its type often fails its other
-     * keywords too.
+     * The first error of each field: what fails its type often fails its other keywords too.
      *
      * @param whole what to call the value itself
      */
@@ -30,7 +28,6 @@ public final class SchemaErrors {
         Map<String, String> reasons = new LinkedHashMap<>();
         schema.validate(value).forEach(error -> reasons.putIfAbsent(fieldOf(error, whole), reasonOf(error)));
         return reasons.entrySet().stream()
-                .limit(MAX_ERRORS)
                 .map(error -> new FieldError(error.getKey(), error.getValue()))
                 .toList();
     }
