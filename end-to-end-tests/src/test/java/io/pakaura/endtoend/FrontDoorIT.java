@@ -1,8 +1,8 @@
 package io.pakaura.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import io.pakaura.publisher.testing.Await;
 import io.pakaura.publisher.testing.RestClient.Response;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What one client does at the door must not reach another. */
 class FrontDoorIT {
+    private static final int READ_MILLIS = 20_000;
+    private static final String HANDSHAKE = String.join(
+            "\r\n",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "",
+            "");
+
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
+
     @TempDir
     static Path directory;
 
@@ -51,19 +64,52 @@ class FrontDoorIT {
     }
 
     @Test
-    void bodies_that_never_come_hold_up_others_no_longer_than_the_door_waits_for_them() throws Exception {
+    void bodies_that_never_come_hold_up_nobody() throws Exception {
         String token = quickstart.token("bob");
         List<Socket> slow = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
             slow.add(halfSent());
         }
 
-        Await.until(
-                Duration.ofSeconds(30),
-                () -> quickstart.client().send(token, "GET", "/tasks", "").status() == 200);
+        assertTimeout(Duration.ofSeconds(5), () -> assertThat(
+                        quickstart.client().send(token, "GET", "/tasks", "").status())
+                .isEqualTo(200));
 
         for (Socket socket : slow) {
             socket.close();
+        }
+    }
+
+    @Test
+    void a_page_that_had_its_name_lead_here_gets_neither_token_nor_socket() throws Exception {
+        String evil = " HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://evil.example\r\nConnection: ";
+
+        assertThat(raw("POST /demo/token" + evil + "close\r\nContent-Length: 17\r\n\r\n{\"user\": \"alice\"}"))
+                .startsWith("HTTP/1.1 421")
+                .contains("application/problem+json")
+                .doesNotContain("token\"");
+        assertThat(raw("GET /sync" + evil + "Upgrade, close\r\n" + HANDSHAKE)).startsWith("HTTP/1.1 421");
+    }
+
+    @Test
+    void a_page_of_another_origin_is_refused_its_socket_by_the_gateway_with_a_problem() throws Exception {
+        String answer = raw("GET /sync HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n"
+                + "Connection: Upgrade\r\n" + HANDSHAKE);
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 403")
+                .containsIgnoringCase("X-Correlation-Id")
+                .contains("ALLOWED_ORIGINS");
+    }
+
+    @Test
+    void a_connection_without_a_request_ends() throws Exception {
+        try (Socket silent = connect();
+                Socket dripping = connect()) {
+            write(dripping, "GET /tasks HT");
+
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+            assertThat(dripping.getInputStream().read()).isEqualTo(-1);
         }
     }
 
@@ -97,15 +143,26 @@ class FrontDoorIT {
         return socket;
     }
 
+    /** The first response, as it came. */
     private static String raw(String request) throws IOException {
         try (Socket socket = connect()) {
             write(socket, request);
-            return new String(socket.getInputStream().readNBytes(1_000), StandardCharsets.UTF_8);
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int next = socket.getInputStream().read();
+                assertThat(next).as("%s and no more", head).isNotNegative();
+                head.append((char) next);
+            }
+            Matcher length = CONTENT_LENGTH.matcher(head);
+            byte[] body = socket.getInputStream().readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+            return head + new String(body, StandardCharsets.UTF_8);
         }
     }
 
     private static Socket connect() throws IOException {
-        return new Socket(InetAddress.getByName("localhost"), quickstart.port());
+        Socket socket = new Socket(InetAddress.getByName("localhost"), quickstart.port());
+        socket.setSoTimeout(READ_MILLIS);
+        return socket;
     }
 
     private static void write(Socket socket, String text) throws IOException {

@@ -7,8 +7,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -17,15 +16,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /demo/token}: a token for whoever asks, for whatever name. It is what a real deployment has an identity
  * provider for, and only the quickstart has it.
  */
 final class DemoTokens {
-    private static final Logger log = LoggerFactory.getLogger(DemoTokens.class);
     private static final Duration LIFETIME = Duration.ofHours(12);
     private static final int MAX_BODY_BYTES = 4096;
     private static final Pattern USER = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,64}");
@@ -38,32 +34,16 @@ final class DemoTokens {
         this.clock = clock;
     }
 
-    void handle(HttpServerRequest request) {
-        if (!request.method().name().equals("POST")) {
-            request.response().putHeader("Allow", "POST");
-            answer(request.response(), 405, problem(405, "only POST", "method"));
-            return;
+    Answer answer(HttpMethod method, Buffer body) {
+        if (!method.equals(HttpMethod.POST)) {
+            return Answer.problem(405, "method", "only POST").with("Allow", "POST");
         }
-        Buffer body = Buffer.buffer();
-        request.handler(chunk -> {
-            if (body.length() <= MAX_BODY_BYTES) {
-                body.appendBuffer(chunk);
-            }
-        });
-        request.endHandler(end -> answer(request.response(), body));
-    }
-
-    private void answer(HttpServerResponse response, Buffer body) {
         String user = user(body);
-        if (USER.matcher(user).matches()) {
-            Instant expiresAt = clock.instant().plus(LIFETIME).truncatedTo(ChronoUnit.SECONDS);
-            answer(
-                    response,
-                    200,
-                    new JsonObject().put("token", sign(user, expiresAt)).put("expires_at", expiresAt));
-        } else {
-            answer(response, 400, problem(400, "must be a name of 1 to 64 characters", "user"));
+        if (!USER.matcher(user).matches()) {
+            return Answer.problem(400, "user", "must be a name of 1 to 64 characters");
         }
+        Instant expiresAt = clock.instant().plus(LIFETIME).truncatedTo(ChronoUnit.SECONDS);
+        return Answer.ok(new JsonObject().put("token", sign(user, expiresAt)).put("expires_at", expiresAt));
     }
 
     private static String user(Buffer body) {
@@ -90,24 +70,5 @@ final class DemoTokens {
         } catch (JOSEException impossible) {
             throw new IllegalStateException("a token cannot be signed", impossible);
         }
-    }
-
-    private static JsonObject problem(int status, String reason, String field) {
-        return new JsonObject()
-                .put("type", "https://pakaura.io/problems/invalid-request")
-                .put("title", "The request is not valid")
-                .put("status", status)
-                .put("detail", field + ": " + reason)
-                .put(
-                        "errors",
-                        java.util.List.of(new JsonObject().put("field", field).put("reason", reason)));
-    }
-
-    private static void answer(HttpServerResponse response, int status, JsonObject body) {
-        response.setStatusCode(status)
-                .putHeader("Content-Type", status == 200 ? "application/json" : "application/problem+json")
-                .putHeader("Cache-Control", "no-store")
-                .end(body.toBuffer())
-                .onFailure(gone -> log.debug("the caller went away", gone));
     }
 }

@@ -4,6 +4,7 @@ import io.pakaura.daprstandin.Broker;
 import io.pakaura.daprstandin.BrokerConfig;
 import io.pakaura.daprstandin.DaprStandIn;
 import io.pakaura.daprstandin.DaprStandInConfig;
+import io.pakaura.service.ConnectionLimits;
 import io.pakaura.service.Service;
 import io.pakaura.service.Settings;
 import io.pakaura.syncgateway.SyncGateway;
@@ -50,7 +51,7 @@ public final class Quickstart implements Service {
 
     /** The door opens first and closes last, so that the gateway can tell open windows to come back. */
     private Future<Quickstart> start(DataDirectory directory, String secret) {
-        return FrontDoor.open(vertx, config.port(), new DemoTokens(secret, Clock.systemUTC()))
+        return FrontDoor.open(vertx, config.port(), new DemoTokens(secret, Clock.systemUTC()), ConnectionLimits.DEFAULT)
                 .compose(door -> closing(door, door::close))
                 .onSuccess(door -> port = door.port())
                 .compose(door -> step("PostgreSQL", vertx.executeBlocking(() -> openDatabase(directory)))

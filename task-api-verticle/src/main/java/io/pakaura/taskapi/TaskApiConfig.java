@@ -2,11 +2,11 @@ package io.pakaura.taskapi;
 
 import io.pakaura.publisher.PublisherConfig;
 import io.pakaura.publisher.dapr.DaprConfig;
+import io.pakaura.service.ConnectionLimits;
 import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.OriginPolicy;
 import io.pakaura.service.Settings;
 import io.pakaura.service.TokenConfig;
-import io.pakaura.taskapi.http.ConnectionLimits;
 import io.pakaura.taskapi.http.RateLimitConfig;
 import java.math.BigDecimal;
 import java.time.Duration;

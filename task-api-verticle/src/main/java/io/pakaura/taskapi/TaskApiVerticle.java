@@ -1,10 +1,11 @@
 package io.pakaura.taskapi;
 
+import io.pakaura.service.ConnectionLimits;
 import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.Metrics;
+import io.pakaura.service.PublicServer;
 import io.pakaura.taskapi.http.ApiRouter;
-import io.pakaura.taskapi.http.ConnectionLimits;
-import io.pakaura.taskapi.http.PublicServer;
+import io.pakaura.taskapi.http.UnreadableRequests;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -31,7 +32,7 @@ final class TaskApiVerticle extends VerticleBase {
     @Override
     public Future<HttpServer> start() {
         metrics.watchEventLoop(vertx);
-        server = PublicServer.create(vertx, limits, router.create(vertx));
+        server = PublicServer.create(vertx, limits, new UnreadableRequests(), router.create(vertx));
         return listener.listen(server);
     }
 

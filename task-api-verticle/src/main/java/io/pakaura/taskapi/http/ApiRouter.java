@@ -1,6 +1,7 @@
 package io.pakaura.taskapi.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.pakaura.service.ConnectionLimits;
 import io.pakaura.service.OriginPolicy;
 import io.pakaura.service.TokenCheck;
 import io.pakaura.taskapi.http.Contract.Operation;

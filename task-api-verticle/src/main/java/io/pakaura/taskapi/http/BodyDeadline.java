@@ -1,5 +1,6 @@
 package io.pakaura.taskapi.http;
 
+import io.pakaura.service.PublicServer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;

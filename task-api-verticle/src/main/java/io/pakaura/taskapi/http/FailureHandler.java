@@ -1,6 +1,7 @@
 package io.pakaura.taskapi.http;
 
 import io.pakaura.service.Correlation;
+import io.pakaura.service.PublicServer;
 import io.pakaura.taskapi.task.StoreUnavailableException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;

@@ -1,4 +1,4 @@
-package io.pakaura.taskapi.http;
+package io.pakaura.service;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -27,8 +27,17 @@ public final class PublicServer {
         this.limits = limits;
     }
 
-    /** A server that is not listening yet. */
-    public static HttpServer create(Vertx vertx, ConnectionLimits limits, Handler<HttpServerRequest> router) {
+    /**
+     * A server that is not listening yet.
+     *
+     * @param unreadable answers what is no HTTP request, or one with too long a head or a {@link Framing} in doubt, and
+     *     ends the connection
+     */
+    public static HttpServer create(
+            Vertx vertx,
+            ConnectionLimits limits,
+            Handler<HttpServerRequest> unreadable,
+            Handler<HttpServerRequest> router) {
         PublicServer server = new PublicServer(vertx, limits);
         HttpServerOptions options = new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
@@ -37,21 +46,21 @@ public final class PublicServer {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         return vertx.createHttpServer(options)
                 .connectionHandler(server::opened)
-                .invalidRequestHandler(server.begun(new UnreadableRequests()))
-                .requestHandler(server.begun(server.framed(router)));
+                .invalidRequestHandler(server.begun(unreadable))
+                .requestHandler(server.begun(server.framed(unreadable, router)));
     }
 
     /** What follows a request whose end is in doubt may be part of it, so that nothing of it is looked at any more. */
-    private Handler<HttpServerRequest> framed(Handler<HttpServerRequest> next) {
+    private Handler<HttpServerRequest> framed(
+            Handler<HttpServerRequest> unreadable, Handler<HttpServerRequest> router) {
         return request -> {
-            ProblemException fault = UnreadableRequests.faultOf(request);
             if (closing.contains(request.connection())) {
                 log.debug("dropped a request behind one that was refused");
-            } else if (fault != null) {
-                closing.add(request.connection());
-                UnreadableRequests.refuse(request, fault);
+            } else if (Framing.faultOf(request) == null) {
+                router.handle(request);
             } else {
-                next.handle(request);
+                closing.add(request.connection());
+                unreadable.handle(request);
             }
         };
     }
@@ -82,7 +91,8 @@ public final class PublicServer {
         };
     }
 
-    static void close(HttpConnection connection) {
+    /** Cuts a connection, and doesn't mind if it was gone. */
+    public static void close(HttpConnection connection) {
         connection.close().onFailure(gone -> log.debug("it was gone already", gone));
     }
 }

@@ -1,9 +1,9 @@
-package io.pakaura.taskapi.http;
+package io.pakaura.service;
 
 import java.time.Duration;
 
 /**
- * What a connection may cost.
+ * What a connection to a public listener may cost.
  *
  * @param connections so many on an event loop; more are closed as soon as they come
  * @param firstRequest who opens a connection has a request to send: its head is there after so long, or the connection ends
