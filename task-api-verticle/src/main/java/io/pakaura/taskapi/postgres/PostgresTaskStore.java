@@ -118,7 +118,7 @@ public final class PostgresTaskStore implements TaskStore {
     @Override
     public Future<TaskPage> list(String user, TaskQuery query) {
         Tuple values = TaskTuples.page(user, query, query.limit() + 1);
-        return database.execute(user, ReadSql.page(query.sort(), query.after() == null), values)
+        return database.execute(user, ReadSql.page(query.sort(), query.after()), values)
                 .map(rows -> {
                     List<Task> tasks = new ArrayList<>(rows.size());
                     rows.forEach(row -> {

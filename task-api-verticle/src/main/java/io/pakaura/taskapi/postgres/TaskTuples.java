@@ -9,6 +9,7 @@ import io.pakaura.taskapi.task.Priority;
 import io.pakaura.taskapi.task.TaskPatch;
 import io.pakaura.taskapi.task.TaskQuery;
 import io.pakaura.taskapi.task.TaskQuery.Filter;
+import io.pakaura.taskapi.task.TaskQuery.SortColumn;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,21 +75,15 @@ final class TaskTuples {
             return values;
         }
         Tuple beyond = values.addUUID(after.id());
-        return switch (query.sort().column()) {
-            case ID -> beyond;
-            case CREATED_AT -> beyond.addOffsetDateTime(utc(after.createdAt()));
-            case DUE_DATE -> beyond.addLocalDate(dueDate(after, query.sort().descending()));
-        };
+        if (ReadSql.isOrderedByIdAlone(query.sort(), after)) {
+            return beyond;
+        }
+        return query.sort().column() == SortColumn.CREATED_AT
+                ? beyond.addOffsetDateTime(utc(after.createdAt()))
+                : beyond.addLocalDate(after.dueDate() == null ? LocalDate.MAX : after.dueDate());
     }
 
     /** As the index has it: a task without a due date stands at the far end. */
-    private static LocalDate dueDate(PageKey key, boolean descending) {
-        if (key.dueDate() != null) {
-            return key.dueDate();
-        }
-        return descending ? LocalDate.MIN : LocalDate.MAX;
-    }
-
     private static Long @Nullable [] revisions(Precondition precondition) {
         return precondition.revisions() == null
                 ? null
