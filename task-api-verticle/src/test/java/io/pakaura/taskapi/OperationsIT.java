@@ -128,6 +128,12 @@ class OperationsIT {
                         .isEqualTo(201);
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
                 assertThat(waiting).noneMatch(CompletableFuture::isDone);
+                List<Response> answers =
+                        waiting.stream().map(CompletableFuture::join).toList();
+                assertThat(answers).extracting(Response::status).contains(429).isSubsetOf(429, 503);
+                assertThat(answers)
+                        .extracting(answer -> answer.header("Retry-After"))
+                        .containsOnly("1");
             } finally {
                 lock.release();
             }

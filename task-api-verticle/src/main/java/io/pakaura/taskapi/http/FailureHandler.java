@@ -3,6 +3,7 @@ package io.pakaura.taskapi.http;
 import io.pakaura.service.Correlation;
 import io.pakaura.service.PublicServer;
 import io.pakaura.taskapi.task.StoreUnavailableException;
+import io.pakaura.taskapi.task.UserBusyException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -49,6 +50,12 @@ final class FailureHandler implements Handler<RoutingContext> {
             log.debug("answered with 503: {}", unavailable.getMessage());
             return ProblemException.of(
                     ProblemType.UNAVAILABLE, "try again soon", Map.of("Retry-After", RETRY_AFTER_SECONDS));
+        }
+        if (failure instanceof UserBusyException) {
+            return ProblemException.of(
+                    ProblemType.TOO_MANY_REQUESTS,
+                    "too many of your requests are under way, and this one did not begin",
+                    Map.of("Retry-After", RETRY_AFTER_SECONDS));
         }
         if (BrokenBody.isUnreadable(context)) {
             log.debug("answered with 400: {}", String.valueOf(failure));

@@ -8,6 +8,7 @@ import io.pakaura.publisher.event.EventJson;
 import io.pakaura.taskapi.http.ProblemException;
 import io.pakaura.taskapi.task.Caller;
 import io.pakaura.taskapi.task.StoreUnavailableException;
+import io.pakaura.taskapi.task.UserBusyException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -45,6 +46,10 @@ final class ToolResults {
             log.debug("answered as unavailable: {}", unavailable.getMessage());
             return "The service cannot do this just now, and whether anything changed is not known: "
                     + "wait a few seconds, then look with list_tasks and try again.";
+        }
+        if (failure instanceof UserBusyException) {
+            return "Too many requests of the user are under way, and this one did not begin: "
+                    + "wait a few seconds and try again.";
         }
         log.error("the tool {} failed", tool.wireName(), failure);
         return "Something went wrong on our side; the log has more under the correlation id " + caller.correlationId();

@@ -30,6 +30,9 @@ public final class Database {
     /** A statement takes some milliseconds; one that takes so long waits for a server that is not there. */
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
+    /** Shorter, so that it is told whose fault it was. */
+    private static final Duration TURN_PATIENCE = Duration.ofSeconds(2);
+
     /** So many users can run statements at once, whatever one of them asks for. */
     private static final int SHARES = 4;
 
@@ -51,7 +54,7 @@ public final class Database {
     /** @param poolSize connections of the pool */
     public Database(Vertx vertx, Pool pool, int poolSize, MeterRegistry meters) {
         this.pool = pool;
-        this.share = new FairShare(vertx, Math.max(1, poolSize / SHARES), PATIENCE);
+        this.share = new FairShare(vertx, Math.max(1, poolSize / SHARES), TURN_PATIENCE);
         this.duration = Timer.builder("db.client.statements")
                 .description("Statements of requests, the wait for a connection included")
                 .serviceLevelObjectives(BUCKETS)

@@ -1,6 +1,6 @@
 package io.pakaura.taskapi.postgres;
 
-import io.pakaura.taskapi.task.StoreUnavailableException;
+import io.pakaura.taskapi.task.UserBusyException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one user from having all connections: at most a share of the pool runs a user's statements, the next wait for their
- * turn in the order in which they came. The user loses little by it, since his writers wait for each other anyway. More
- * than {@value #MAX_WAITING} are not let in.
+ * turn in the order in which they came. The user loses little by it, since his writers wait for each other anyway. Who has
+ * had no turn in time fails with {@link UserBusyException}, and so does, at once, who comes when {@value #MAX_WAITING} wait.
  *
  * <p>Safe on any thread; a statement that had to wait begins on the context that brought it.
  */
@@ -33,7 +35,7 @@ final class FairShare {
 
     /**
      * @param share statements of a user at once
-     * @param patience one that has waited so long does not begin any more: its caller has been answered
+     * @param patience how long one that did not begin at once may take, its wait included
      */
     FairShare(Vertx vertx, int share, Duration patience) {
         this.vertx = vertx;
@@ -48,21 +50,27 @@ final class FairShare {
 
         private void add(Turn<?> turn) {
             if (waiting.size() == MAX_WAITING) {
-                throw new StoreUnavailableException("more than " + MAX_WAITING + " statements of one user wait");
+                throw new UserBusyException();
             }
             waiting.add(turn);
         }
     }
 
-    private record Turn<T>(Supplier<Future<T>> statement, Context context, long deadline, Promise<T> result) {
+    private record Turn<T>(Supplier<Future<T>> statement, Context context, AtomicBoolean taken, Promise<T> result) {
         private void begin() {
             context.runOnContext(here -> {
-                if (System.nanoTime() - deadline > 0) {
-                    result.fail(new TimeoutException("it waited too long for its turn"));
-                } else {
+                if (taken.compareAndSet(false, true)) {
                     statement.get().onComplete(result);
+                } else {
+                    result.fail(new UserBusyException());
                 }
             });
+        }
+
+        /** Tells a turn that did not come from a statement that takes long. */
+        private Future<T> late(Throwable failure) {
+            boolean neverCame = failure instanceof TimeoutException && taken.compareAndSet(false, true);
+            return Future.failedFuture(neverCame ? new UserBusyException() : failure);
         }
     }
 
@@ -70,11 +78,17 @@ final class FairShare {
         Turn<T> turn;
         try {
             turn = enter(user, statement);
-        } catch (StoreUnavailableException tooMany) {
+        } catch (UserBusyException tooMany) {
             return Future.failedFuture(tooMany);
         }
-        Future<T> result = turn == null ? statement.get() : turn.result().future();
-        return result.onComplete(done -> leave(user));
+        if (turn == null) {
+            return statement.get().onComplete(done -> leave(user));
+        }
+        return turn.result()
+                .future()
+                .onComplete(done -> leave(user))
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(turn::late);
     }
 
     /** @return {@code null} if the statement may begin at once */
@@ -95,8 +109,7 @@ final class FairShare {
     }
 
     private <T> Turn<T> turn(Supplier<Future<T>> statement) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        return new Turn<>(statement, vertx.getOrCreateContext(), deadline, Promise.promise());
+        return new Turn<>(statement, vertx.getOrCreateContext(), new AtomicBoolean(), Promise.promise());
     }
 
     /** Hands the place to the one that has waited longest. */

@@ -83,7 +83,6 @@ final class TaskTuples {
                 : beyond.addLocalDate(after.dueDate() == null ? LocalDate.MAX : after.dueDate());
     }
 
-    /** As the index has it: a task without a due date stands at the far end. */
     private static Long @Nullable [] revisions(Precondition precondition) {
         return precondition.revisions() == null
                 ? null
