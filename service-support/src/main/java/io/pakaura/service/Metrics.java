@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** What a service counts and measures, and how Prometheus reads it. Safe on any thread. */
 public final class Metrics {
@@ -35,6 +36,11 @@ public final class Metrics {
         return registry;
     }
 
+    /** The upper bounds of a histogram's buckets. */
+    public static Duration[] buckets(long... millis) {
+        return LongStream.of(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+    }
+
     /**
      * Measures from now on how late the event loop of the caller is: {@code event_loop_lag_seconds}, over all loops that
      * are watched. Call it on the loop, in a verticle; it ends with the verticle.
@@ -42,7 +48,7 @@ public final class Metrics {
     public void watchEventLoop(Vertx vertx) {
         Timer lag = Timer.builder("event.loop.lag")
                 .description("How much later than it should a timer of an event loop runs")
-                .serviceLevelObjectives(Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofMillis(100))
+                .serviceLevelObjectives(buckets(1, 10, 100))
                 .register(registry);
         measureLag(vertx, lag);
     }

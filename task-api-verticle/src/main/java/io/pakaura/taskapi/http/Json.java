@@ -44,8 +44,4 @@ final class Json {
             throw new IllegalStateException("a response cannot be written", fault);
         }
     }
-
-    static JsonNode tree(Object response) {
-        return MAPPER.valueToTree(response);
-    }
 }

@@ -3,6 +3,7 @@ package io.pakaura.taskapi.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.http.Outcome;
+import io.pakaura.service.Metrics;
 import io.pakaura.taskapi.http.Contract.Operation;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 
 /**
  * Measures every request that the router sees, until its response is written: {@code http_server_requests_seconds} by
@@ -22,9 +22,7 @@ final class RequestMetrics implements PlatformHandler {
     private static final String OPERATION = "operation";
 
     private static final String OTHER = "OTHER";
-    private static final Duration[] BUCKETS = LongStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_500)
-            .mapToObj(Duration::ofMillis)
-            .toArray(Duration[]::new);
+    private static final Duration[] BUCKETS = Metrics.buckets(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_500);
 
     private final MeterRegistry registry;
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();

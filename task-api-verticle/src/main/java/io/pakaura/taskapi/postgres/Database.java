@@ -3,6 +3,7 @@ package io.pakaura.taskapi.postgres;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.pakaura.service.Metrics;
 import io.pakaura.taskapi.task.StoreUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +38,7 @@ public final class Database {
 
     private static final Duration WARNING_INTERVAL = Duration.ofSeconds(10);
 
-    private static final Duration[] BUCKETS = LongStream.of(1, 2, 5, 10, 20, 50, 100, 500, 2_500)
-            .mapToObj(Duration::ofMillis)
-            .toArray(Duration[]::new);
+    private static final Duration[] BUCKETS = Metrics.buckets(1, 2, 5, 10, 20, 50, 100, 500, 2_500);
 
     private final Pool pool;
     private final FairShare share;
@@ -84,9 +82,6 @@ public final class Database {
     }
 
     private Throwable classified(Throwable failure) {
-        if (failure instanceof StoreUnavailableException) {
-            return failure;
-        }
         boolean unavailable = failure instanceof PgException refused
                 ? isUnavailable(String.valueOf(refused.getSqlState()))
                 : failure instanceof IOException

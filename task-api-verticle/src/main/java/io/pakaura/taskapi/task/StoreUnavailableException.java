@@ -4,10 +4,6 @@ package io.pakaura.taskapi.task;
 public final class StoreUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public StoreUnavailableException(String message) {
-        super(message, null, false, false);
-    }
-
     public StoreUnavailableException(String message, Throwable cause) {
         super(message, cause, false, false);
     }
