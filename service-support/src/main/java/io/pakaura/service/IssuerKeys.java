@@ -4,6 +4,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -94,13 +95,20 @@ final class IssuerKeys implements KeySource {
         return onCallersContext(fetching);
     }
 
+    /**
+     * A fetch belongs to no request, nor do its log lines. All of it runs on the context: a handler that the caller's
+     * thread set would come too late when an answer is faster than that thread.
+     */
     private synchronized void refresh() {
         if (fetching == null && !closed) {
             vertx.cancelTimer(timer);
-            fetching = onItsContext()
-                    .compose(here -> client.fetch())
+            Promise<Boolean> fetch = Promise.promise();
+            fetching = fetch.future();
+            context.runOnContext(here -> Future.succeededFuture()
+                    .compose(now -> client.fetch())
                     .map(this::fetched)
-                    .otherwise(this::failed);
+                    .otherwise(this::failed)
+                    .onComplete(fetch));
         }
     }
 
@@ -135,11 +143,6 @@ final class IssuerKeys implements KeySource {
             timer = vertx.setTimer(next.toMillis(), due -> refresh());
         }
         return isCurrent;
-    }
-
-    /** A fetch belongs to no request, nor do its log lines. */
-    private Future<Void> onItsContext() {
-        return Future.future(here -> context.runOnContext(here::complete));
     }
 
     private <T> Future<T> onCallersContext(Future<T> future) {

@@ -40,7 +40,7 @@ final class JwksClient {
         this.options = options;
     }
 
-    /** One attempt, and one at a time. Fails if it takes longer than the deadline, or what comes is no set of keys to check tokens with. */
+    /** One attempt, and one at a time; on an event loop only. Fails if it takes longer than the deadline, or what comes is no set of keys to check tokens with. */
     Future<VerificationKeys> fetch() {
         HttpClient client = vertx.createHttpClient(options);
         open.set(client);

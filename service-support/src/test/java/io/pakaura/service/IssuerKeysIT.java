@@ -41,7 +41,7 @@ class IssuerKeysIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final TestIssuer issuer = new TestIssuer();
-    private JwksTimes times = new JwksTimes(NEVER, NEVER, Duration.ofSeconds(5), NEVER, NEVER, NEVER);
+    private JwksTimes times = new JwksTimes(NEVER, NEVER, Duration.ofSeconds(15), NEVER, NEVER, NEVER);
     private IssuerKeys keys;
 
     private TokenCheck start() {

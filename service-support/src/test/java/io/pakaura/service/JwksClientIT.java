@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.pakaura.publisher.testing.TestIssuer;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
@@ -85,8 +86,9 @@ class JwksClientIT {
 
     private VerificationKeys fetch(String host, HttpClientOptions options) throws Exception {
         URI url = URI.create("https://" + host + ":" + issuer.actualPort() + "/keys");
-        return new JwksClient(vertx, url, Duration.ofSeconds(10), options)
-                .fetch()
+        var client = new JwksClient(vertx, url, Duration.ofSeconds(10), options);
+        return Future.<VerificationKeys>future(
+                        done -> vertx.runOnContext(here -> client.fetch().onComplete(done)))
                 .await(20, TimeUnit.SECONDS);
     }
 
