@@ -1,6 +1,7 @@
 package io.pakaura.publisher;
 
 import io.pakaura.publisher.dapr.DaprClient;
+import io.pakaura.publisher.dapr.OutgoingEvent;
 import io.pakaura.publisher.outbox.OutboxRelay;
 import io.pakaura.publisher.outbox.OutboxRow;
 import io.pakaura.publisher.outbox.OutboxSql;
@@ -38,7 +39,8 @@ public interface EventPublisher {
         OutboxRelay relay = new OutboxRelay(
                 vertx,
                 new PostgresOutbox(pool),
-                (topic, key, event) -> dapr.publish(config.pubsubName(), topic.topicName(), key, event),
+                (topic, key, event) ->
+                        dapr.publish(config.pubsubName(), topic.topicName(), OutgoingEvent.keyed(key, event)),
                 RelayConfig.of(config.dapr().publishTimeout()));
         relay.start();
         return new RelayingPublisher(relay, dapr);

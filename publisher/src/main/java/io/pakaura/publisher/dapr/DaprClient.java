@@ -3,86 +3,106 @@ package io.pakaura.publisher.dapr;
 import io.pakaura.publisher.event.CloudEventCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Dapr's pub/sub HTTP API (Dapr 1.18). Futures never fail: whatever happens is a {@link PublishResult}. Safe on any
- * thread; completes on the caller's context.
+ * Dapr's pub/sub HTTP API (Dapr 1.18), one attempt a call. Futures never fail: whatever happens is a result. Safe on
+ * any thread; completes on the caller's context.
  */
 public final class DaprClient {
-    private static final int DETAIL_CHARS = 500;
-    private static final int POOL_SIZE = 64;
+    private static final int NO_CONTENT = 204;
+    private static final String JSON = "application/json";
+    private static final PublishResult PUBLISHED = new PublishResult.Published();
 
-    private final WebClient client;
+    private final SidecarRequests requests;
     private final DaprConfig config;
 
     public DaprClient(Vertx vertx, DaprConfig config) {
         this.config = config;
-        this.client = WebClient.create(
-                vertx,
-                new WebClientOptions()
-                        .setDefaultHost(config.host())
-                        .setDefaultPort(config.port())
-                        .setConnectTimeout((int) config.publishTimeout().toMillis())
-                        .setUserAgentEnabled(false),
-                new PoolOptions().setHttp1MaxSize(POOL_SIZE));
+        this.requests = new SidecarRequests(vertx, config);
     }
 
     /**
-     * Publishes one event, with one attempt.
+     * Publishes one event.
      *
      * @param pubsub the pub/sub component's name
-     * @param partitionKey the record's key on Kafka: events with one key keep their order
      */
-    public Future<PublishResult> publish(String pubsub, String topic, String partitionKey, Buffer cloudEvent) {
-        HttpRequest<Buffer> request = client.post("/v1.0/publish/" + encode(pubsub) + "/" + encode(topic))
-                .addQueryParam("metadata.partitionKey", partitionKey)
-                .putHeader(HttpHeaders.CONTENT_TYPE.toString(), CloudEventCodec.CONTENT_TYPE)
-                .timeout(config.publishTimeout().toMillis());
-        if (config.apiToken() != null) {
-            request.putHeader("dapr-api-token", config.apiToken());
+    public Future<PublishResult> publish(String pubsub, String topic, OutgoingEvent event) {
+        Map<String, String> metadata = event.metadata().entrySet().stream()
+                .collect(Collectors.toMap(entry -> "metadata." + entry.getKey(), Map.Entry::getValue));
+        String path = SidecarRequests.path("v1.0", "publish", pubsub, topic);
+        return requests.send(
+                        post(path, metadata, CloudEventCodec.CONTENT_TYPE, event.cloudEvent()), config.publishTimeout())
+                .map(DaprClient::resultOf);
+    }
+
+    /**
+     * Publishes several events with one request. A component without bulk publish gets them from Dapr side by side, in
+     * no order.
+     *
+     * @param pubsub the pub/sub component's name
+     * @param events none is no request; Dapr takes 4 MB of them, unless it is told otherwise
+     */
+    public Future<BulkPublishResult> publishAll(String pubsub, String topic, List<OutgoingEvent> events) {
+        if (events.isEmpty()) {
+            return Future.succeededFuture(new BulkPublishResult.PerEvent(List.of()));
         }
-        // The request's own timeout counts silence, and an answer that comes in drops is never silent.
-        return request.sendBuffer(cloudEvent)
-                .timeout(config.publishTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .map(DaprClient::resultOf)
-                .otherwise(DaprClient::resultOf);
+        int count = events.size();
+        String path = SidecarRequests.path("v1.0", "publish", "bulk", pubsub, topic);
+        return requests.send(post(path, Map.of(), JSON, BulkBody.of(events)), config.publishTimeout())
+                .map(answer -> bulkResultOf(answer, count));
     }
 
     public void close() {
-        client.close();
+        requests.close();
     }
 
-    private static PublishResult resultOf(HttpResponse<Buffer> response) {
-        if (response.statusCode() == 204) {
-            return new PublishResult.Published();
+    private static SidecarRequests.Call post(String path, Map<String, String> query, String contentType, Buffer body) {
+        Map<String, String> headers = Map.of(HttpHeaders.CONTENT_TYPE.toString(), contentType);
+        return new SidecarRequests.Call(HttpMethod.POST, path, query, headers, body);
+    }
+
+    /** Dapr answers 204 to what it published: another 2xx comes from something else. */
+    private static PublishResult resultOf(Answer answer) {
+        if (answer instanceof Answer.Received received) {
+            return received.status() == NO_CONTENT
+                    ? PUBLISHED
+                    : new PublishResult.Rejected(received.status(), received.detail());
         }
-        String body = response.bodyAsString();
-        String detail = body == null ? "" : body.substring(0, Math.min(DETAIL_CHARS, body.length()));
-        return new PublishResult.Rejected(response.statusCode(), detail);
+        return answer instanceof Answer.Unreachable unreachable
+                ? new PublishResult.Unreachable(unreachable.reason())
+                : new PublishResult.TimedOut();
     }
 
-    private static PublishResult resultOf(Throwable failure) {
-        if (failure instanceof TimeoutException) {
-            return new PublishResult.TimedOut();
+    private static BulkPublishResult bulkResultOf(Answer answer, int count) {
+        PublishResult asOne = resultOf(answer);
+        if (asOne instanceof PublishResult.Published) {
+            return perEvent(count, index -> asOne);
         }
-        String kind =
-                failure instanceof VertxException ? "" : failure.getClass().getSimpleName() + ": ";
-        return new PublishResult.Unreachable(kind + failure.getMessage());
+        if (answer instanceof Answer.Received received) {
+            return BulkBody.failedEntries(received.body(), count)
+                    .map(errors -> partly(received.status(), errors, count))
+                    .orElseGet(() -> new BulkPublishResult.AsOne(asOne));
+        }
+        return new BulkPublishResult.AsOne(asOne);
     }
 
-    private static String encode(String pathSegment) {
-        return URLEncoder.encode(pathSegment, StandardCharsets.UTF_8).replace("+", "%20");
+    private static BulkPublishResult partly(int status, Map<Integer, String> errors, int count) {
+        return perEvent(count, index -> {
+            String error = errors.get(index);
+            return error == null ? PUBLISHED : new PublishResult.Rejected(status, error);
+        });
+    }
+
+    private static BulkPublishResult perEvent(int count, Function<Integer, PublishResult> result) {
+        return new BulkPublishResult.PerEvent(
+                IntStream.range(0, count).boxed().map(result).toList());
     }
 }

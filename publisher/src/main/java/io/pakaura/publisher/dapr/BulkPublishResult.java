@@ -1,0 +1,31 @@
+package io.pakaura.publisher.dapr;
+
+import java.util.List;
+
+/** What became of a bulk publish. */
+public sealed interface BulkPublishResult {
+
+    /**
+     * What became of each event is known.
+     *
+     * @param results one for each event, in the order given
+     */
+    record PerEvent(List<PublishResult> results) implements BulkPublishResult {
+        public PerEvent {
+            results = List.copyOf(results);
+        }
+    }
+
+    /**
+     * Nothing is known of single events: the broker may have any of them, or none.
+     *
+     * @param failure never {@link PublishResult.Published}
+     */
+    record AsOne(PublishResult failure) implements BulkPublishResult {
+        public AsOne {
+            if (failure instanceof PublishResult.Published) {
+                throw new IllegalArgumentException("what is published is known of each event");
+            }
+        }
+    }
+}
