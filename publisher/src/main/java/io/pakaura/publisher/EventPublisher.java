@@ -1,7 +1,10 @@
 package io.pakaura.publisher;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.pakaura.publisher.dapr.DaprClient;
-import io.pakaura.publisher.dapr.OutgoingEvent;
+import io.pakaura.publisher.outbox.EventSender;
+import io.pakaura.publisher.outbox.Heartbeat;
+import io.pakaura.publisher.outbox.Outbox;
 import io.pakaura.publisher.outbox.OutboxRelay;
 import io.pakaura.publisher.outbox.OutboxRow;
 import io.pakaura.publisher.outbox.OutboxSql;
@@ -10,6 +13,8 @@ import io.pakaura.publisher.outbox.RelayConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What a service calls: one for a process. */
 public interface EventPublisher {
@@ -30,19 +35,21 @@ public interface EventPublisher {
      * Starts the publisher.
      *
      * @param pool the database that holds the outbox
+     * @param epoch the history that revisions count, as it is now; told in heartbeats
+     * @param registry for the meters {@code outbox.*}
      */
-    static EventPublisher start(Vertx vertx, Pool pool, PublisherConfig config) {
+    static EventPublisher start(
+            Vertx vertx, Pool pool, PublisherConfig config, Supplier<Future<UUID>> epoch, MeterRegistry registry) {
         if (!config.enabled()) {
             return new DisabledPublisher();
         }
         DaprClient dapr = new DaprClient(vertx, config.dapr());
-        OutboxRelay relay = new OutboxRelay(
-                vertx,
-                new PostgresOutbox(pool),
-                (topic, key, event) ->
-                        dapr.publish(config.pubsubName(), topic.topicName(), OutgoingEvent.keyed(key, event)),
-                RelayConfig.of(config.dapr().publishTimeout()));
-        relay.start();
-        return new RelayingPublisher(relay, dapr);
+        EventSender sender = new SidecarSender(dapr, config.pubsubName());
+        Outbox outbox = new PostgresOutbox(pool);
+        RelayConfig relay = RelayConfig.of(config.dapr().publishTimeout());
+        return new RelayingPublisher(
+                new OutboxRelay(vertx, outbox, sender, relay, registry),
+                new Heartbeat(vertx, outbox, epoch, sender, config.partitions(), registry),
+                dapr);
     }
 }

@@ -7,5 +7,6 @@ import io.pakaura.publisher.dapr.DaprConfig;
  *
  * @param enabled with {@code false} no outbox row is written, and events are only logged, at DEBUG
  * @param pubsubName the Dapr component to publish on
+ * @param partitions of {@code task-updates}; each gets a heartbeat
  */
-public record PublisherConfig(boolean enabled, String pubsubName, DaprConfig dapr) {}
+public record PublisherConfig(boolean enabled, String pubsubName, int partitions, DaprConfig dapr) {}

@@ -16,6 +16,7 @@ import io.pakaura.taskapi.mcp.McpEndpoint;
 import io.pakaura.taskapi.postgres.Database;
 import io.pakaura.taskapi.postgres.Migrations;
 import io.pakaura.taskapi.postgres.PostgresTaskStore;
+import io.pakaura.taskapi.postgres.SyncEpoch;
 import io.pakaura.taskapi.postgres.TombstonePruner;
 import io.pakaura.taskapi.task.TaskService;
 import io.vertx.core.DeploymentOptions;
@@ -94,7 +95,8 @@ public final class TaskApi implements Service {
     private static Future<TaskApi> start(Vertx vertx, TaskApiConfig config, Documents documents) {
         Metrics metrics = new Metrics();
         Pool pool = pool(vertx, config.database());
-        EventPublisher publisher = EventPublisher.start(vertx, pool, config.publisher());
+        EventPublisher publisher = EventPublisher.start(
+                vertx, pool, config.publisher(), () -> SyncEpoch.current(pool), metrics.registry());
         new TombstonePruner(vertx, pool, config.tombstoneRetention()).start();
         TaskService tasks = new TaskService(new PostgresTaskStore(
                 new Database(vertx, pool, config.database().poolSize(), metrics.registry()), publisher));

@@ -36,6 +36,9 @@ public record TaskApiConfig(
     private static final int DEFAULT_HTTP_PORT = 8080;
     private static final int DEFAULT_OPS_PORT = 8081;
 
+    /** Their heartbeats go in one request. */
+    private static final int MAX_PARTITIONS = 1_000;
+
     /** Reads the variables that {@code docs/configuration.md} lists. */
     public static TaskApiConfig read(Settings settings) {
         ListenerConfig http = ListenerConfig.http(settings, DEFAULT_HTTP_PORT);
@@ -72,7 +75,10 @@ public record TaskApiConfig(
                         "must be a number of seconds from 0.1 to 10",
                         TaskApiConfig::seconds));
         return new PublisherConfig(
-                settings.flag("DAPR_ENABLED", false), settings.text("DAPR_PUBSUB_NAME", "pubsub-kafka"), dapr);
+                settings.flag("DAPR_ENABLED", false),
+                settings.text("DAPR_PUBSUB_NAME", "pubsub-kafka"),
+                settings.number("TASK_UPDATES_PARTITIONS", 1, 1, MAX_PARTITIONS),
+                dapr);
     }
 
     /** Not over 10 s: an outbox row is leased for 15. */

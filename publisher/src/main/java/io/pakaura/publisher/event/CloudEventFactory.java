@@ -1,9 +1,11 @@
 package io.pakaura.publisher.event;
 
 import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,12 @@ public final class CloudEventFactory {
         public Topic topic() {
             return type.topic();
         }
+
+        /** Bytes of the event's data. */
+        public int dataBytes() {
+            CloudEventData data = event.getData();
+            return data == null ? 0 : data.toBytes().length;
+        }
     }
 
     /** The events of a change, at most one a topic, in the order of {@link Topic}. */
@@ -38,21 +46,41 @@ public final class CloudEventFactory {
         return events;
     }
 
+    /** A heartbeat. It has no key: where it goes is said with its publication. */
+    public static CloudEvent heartbeat(HeartbeatEvent beat, Instant now) {
+        UUID id = UUID.randomUUID();
+        String hex = id.toString().replace("-", "");
+        String traceparent = "00-" + hex + "-" + hex.substring(16) + "-01";
+        return builder(EventType.SYNC_HEARTBEAT, id, now, id.toString(), traceparent, beat)
+                .build();
+    }
+
     private static Outgoing event(TaskChange change, EventType type, Object data) {
         return new Outgoing(
                 type,
-                CloudEventBuilder.v1()
-                        .withId(idOf(change, type).toString())
-                        .withSource(SOURCE)
-                        .withType(type.typeName())
+                builder(
+                                type,
+                                idOf(change, type),
+                                change.changedAt(),
+                                change.correlationId(),
+                                change.traceparent(),
+                                data)
                         .withSubject(change.latest().id().toString())
-                        .withTime(change.changedAt().atOffset(ZoneOffset.UTC))
-                        .withExtension("traceid", change.correlationId())
-                        .withExtension("traceparent", change.traceparent())
                         .withExtension("partitionkey", change.userId())
                         .withExtension("sequence", Long.toString(change.revision()))
-                        .withData("application/json", EventJson.bytes(data))
                         .build());
+    }
+
+    private static CloudEventBuilder builder(
+            EventType type, UUID id, Instant time, String traceid, String traceparent, Object data) {
+        return CloudEventBuilder.v1()
+                .withId(id.toString())
+                .withSource(SOURCE)
+                .withType(type.typeName())
+                .withTime(time.atOffset(ZoneOffset.UTC))
+                .withExtension("traceid", traceid)
+                .withExtension("traceparent", traceparent)
+                .withData("application/json", EventJson.bytes(data));
     }
 
     private static UUID idOf(TaskChange change, EventType type) {

@@ -8,6 +8,7 @@ public enum EventType {
     TASK_UNCOMPLETED("task.uncompleted", Topic.TASK_EVENTS),
     TASK_DELETED("task.deleted", Topic.TASK_EVENTS),
     SYNC_TASK("sync.task", Topic.TASK_UPDATES),
+    SYNC_HEARTBEAT("sync.heartbeat", Topic.TASK_UPDATES),
     REMINDER_SCHEDULED("reminder.scheduled", Topic.REMINDERS),
     REMINDER_RESCHEDULED("reminder.rescheduled", Topic.REMINDERS),
     REMINDER_CANCELLED("reminder.cancelled", Topic.REMINDERS);

@@ -12,19 +12,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Collects small writes into one statement: while one runs, the next gathers. Relay's context only.
  *
- * <p>A statement that fails is tried again with what gathered since, once a second. At the bound the oldest are
- * forgotten: their rows' leases run out, so they are published once more, which consumers expect.
+ * <p>A statement that fails is tried again with what gathered since, once a second. Beyond the bound writes are forgotten:
+ * their rows' leases run out, so they are published once more, which consumers expect.
  */
 final class Batch<T> {
     private static final Logger log = LoggerFactory.getLogger(Batch.class);
-    private static final int MAX_KEPT = 20_000;
+    static final int MAX_KEPT = 20_000;
     private static final int MAX_STATEMENT = 500;
-    private static final long GATHER_MS = 5;
+    private static final long GATHER_MS = 20;
     private static final long RETRY_MS = 1_000;
 
     private final Vertx vertx;
     private final Function<Collection<T>, Future<Void>> statement;
-    private List<T> gathered = new ArrayList<>();
+    private final List<T> gathered = new ArrayList<>();
     private Future<Void> running = Future.succeededFuture();
     private boolean scheduled;
 
@@ -34,8 +34,12 @@ final class Batch<T> {
     }
 
     void add(T item) {
-        gathered.add(item);
-        schedule(GATHER_MS);
+        if (gathered.size() < MAX_KEPT) {
+            gathered.add(item);
+        }
+        if (running.isComplete()) {
+            schedule(GATHER_MS);
+        }
     }
 
     /** Writes what has gathered; completes when nothing is left, or when a statement failed. */
@@ -57,24 +61,21 @@ final class Batch<T> {
     }
 
     private Future<Void> write() {
-        List<T> writing = gathered.subList(0, Math.min(MAX_STATEMENT, gathered.size()));
-        gathered = new ArrayList<>(gathered.subList(writing.size(), gathered.size()));
-        return statement
-                .apply(writing)
-                .onSuccess(done -> {
-                    if (!gathered.isEmpty()) {
-                        schedule(1);
-                    }
-                })
-                .onFailure(failure -> keep(writing, failure));
+        List<T> writing = List.copyOf(gathered.subList(0, Math.min(MAX_STATEMENT, gathered.size())));
+        gathered.subList(0, writing.size()).clear();
+        return statement.apply(writing).onSuccess(done -> scheduleRest()).onFailure(failure -> keep(writing, failure));
+    }
+
+    private void scheduleRest() {
+        if (!gathered.isEmpty()) {
+            schedule(GATHER_MS);
+        }
     }
 
     private void keep(List<T> writing, Throwable failure) {
         log.debug("an outbox statement failed and is repeated", failure);
-        List<T> kept = new ArrayList<>(writing);
-        kept.addAll(gathered);
-        int surplus = Math.max(0, kept.size() - MAX_KEPT);
-        gathered = new ArrayList<>(kept.subList(surplus, kept.size()));
+        int room = Math.max(0, MAX_KEPT - gathered.size());
+        gathered.addAll(0, writing.subList(0, Math.min(room, writing.size())));
         schedule(RETRY_MS);
     }
 }

@@ -1,6 +1,5 @@
 package io.pakaura.publisher.outbox;
 
-import io.pakaura.publisher.dapr.PublishResult;
 import io.pakaura.publisher.event.CloudEventFactory;
 import io.pakaura.publisher.event.CloudEventFactory.Outgoing;
 import io.pakaura.publisher.event.Topic;
@@ -14,6 +13,7 @@ final class Delivery {
 
     private final OutboxRow row;
     private final List<Outgoing> events;
+    private final long heldSince;
     private final long leaseEndsAt;
     private int owed;
     private final int initiallyOwed;
@@ -22,12 +22,14 @@ final class Delivery {
     private Duration delay = Duration.ZERO;
 
     /**
-     * @param leaseEndsAt by the relay's clock, in milliseconds
+     * @param now by the relay's clock, in milliseconds, as all times here
+     * @param leaseMs how long the row is this process's to publish
      * @throws IllegalArgumentException if the row's events cannot be derived
      */
-    Delivery(OutboxRow row, long leaseEndsAt) {
+    Delivery(OutboxRow row, long now, long leaseMs) {
         this.row = row;
-        this.leaseEndsAt = leaseEndsAt;
+        this.heldSince = now;
+        this.leaseEndsAt = now + leaseMs;
         this.events = CloudEventFactory.eventsOf(row.change()).stream()
                 .filter(event -> (row.owed() & event.topic().bit()) != 0)
                 .toList();
@@ -57,8 +59,12 @@ final class Delivery {
         return json == null ? 0 : 2 * json.length();
     }
 
-    boolean isLeasedAt(long millis) {
-        return millis < leaseEndsAt;
+    boolean isLeasedAt(long now) {
+        return now < leaseEndsAt;
+    }
+
+    long heldFor(long now) {
+        return now - heldSince;
     }
 
     void published(Topic topic) {
@@ -66,11 +72,15 @@ final class Delivery {
         untried &= ~topic.bit();
     }
 
-    /** Keeps the topic owed; the row waits for the longest delay of its topics. */
-    void failed(Topic topic, PublishResult failure) {
+    /**
+     * Keeps the topic owed; the row waits for the longest delay of its topics.
+     *
+     * @param blamed whether the row itself seems to be at fault, and not the way to the topic
+     */
+    void failed(Topic topic, boolean blamed) {
         untried &= ~topic.bit();
-        attempts = Math.max(attempts, BackOff.attemptsAfter(row.attempts(), failure));
-        Duration wait = BackOff.after(row.attempts(), failure);
+        attempts = Math.max(attempts, BackOff.attemptsAfter(row.attempts(), blamed));
+        Duration wait = BackOff.after(row.attempts(), blamed);
         delay = wait.compareTo(delay) > 0 ? wait : delay;
     }
 

@@ -1,60 +1,163 @@
 package io.pakaura.publisher.outbox;
 
-import io.pakaura.publisher.event.CloudEventCodec;
-import io.pakaura.publisher.event.CloudEventFactory.Outgoing;
 import io.pakaura.publisher.event.Topic;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 
 /**
- * The events of some users, sent one at a time a topic, so that each user's keep their order. Relay's context only;
- * bounded by the relay.
+ * The events of some users for one topic, in order. One publish is in flight; what gathers meanwhile is the next, as one
+ * bulk (natural batching). Relay's context only; bounded by the relay.
+ *
+ * <p>Publishes begin at least a pace apart. After a pause an event goes at once; under load more of them share a request,
+ * which costs the sidecar and this process much less an event.
  */
 final class Lane {
-    /** An event of a delivery. */
-    record Item(Delivery delivery, Outgoing event) {
-        Buffer encoded() {
-            return CloudEventCodec.encode(event.event());
-        }
-    }
-
-    /** Sends an item and calls {@link Lane#sent} when that is over, whatever came of it. */
-    @FunctionalInterface
+    /** What a lane's events go by. */
     interface Transport {
-        void send(Lane lane, Item item);
+        /**
+         * Sends events and calls {@link Lane#sent} when that is over, whatever came of it.
+         *
+         * @param isProbe the topic's circuit is open, and this one event is to find out whether it may be closed
+         */
+        void send(Lane lane, List<Item> batch, boolean isProbe);
+
+        /** The lease of the event's row ends before its turn came. */
+        void giveUp(Item item);
     }
 
-    private final Map<Topic, Queue<Item>> queues = new EnumMap<>(Topic.class);
-    private final Set<Topic> inFlight = EnumSet.noneOf(Topic.class);
-    private final Transport transport;
+    private static final int MAX_BATCH = 100;
+    private static final int MAX_BATCH_BYTES = 2 * 1024 * 1024;
+    private static final long NO_TIMER = -1;
 
-    Lane(Transport transport) {
+    private final Vertx vertx;
+    private final Topic topic;
+    private final Circuit circuit;
+    private final Transport transport;
+    private final long paceMs;
+    private final Deque<Item> waiting = new ArrayDeque<>();
+    private boolean inFlight;
+    private boolean stopped;
+    private int alone;
+    private long nextAt = RelayClock.millis();
+    private long timer = NO_TIMER;
+
+    /** @param paceMs least time from the begin of a publish to the begin of the next, unless that one is full */
+    Lane(Vertx vertx, Topic topic, Circuit circuit, long paceMs, Transport transport) {
+        this.vertx = vertx;
+        this.topic = topic;
+        this.circuit = circuit;
+        this.paceMs = paceMs;
         this.transport = transport;
     }
 
-    void add(Delivery delivery) {
-        for (Outgoing event : delivery.events()) {
-            queues.computeIfAbsent(event.topic(), topic -> new ArrayDeque<>()).add(new Item(delivery, event));
-            sendNext(event.topic());
+    Topic topic() {
+        return topic;
+    }
+
+    Circuit circuit() {
+        return circuit;
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    void add(Item item) {
+        waiting.addLast(item);
+        if (timer == NO_TIMER || waiting.size() == MAX_BATCH) {
+            sendNext();
         }
     }
 
-    /** The topic's publish is over: the next may go. */
-    void sent(Topic topic) {
-        inFlight.remove(topic);
-        sendNext(topic);
+    /** The publish is over. */
+    void sent() {
+        inFlight = false;
+        sendNext();
     }
 
-    private void sendNext(Topic topic) {
-        Queue<Item> queue = queues.get(topic);
-        if (queue == null || queue.isEmpty() || !inFlight.add(topic)) {
+    /** Puts events back where they were: nothing may be sent before them. */
+    void putBack(List<Item> batch) {
+        for (int i = batch.size() - 1; i >= 0; i--) {
+            waiting.addFirst(batch.get(i));
+        }
+    }
+
+    /** So many of the next events go alone: one of them made a bulk of all of them fail. */
+    void sendAlone(int events) {
+        alone = events;
+    }
+
+    /** Begins no publish any more. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Sends what may be sent; called, too, when the circuit has changed. */
+    void sendNext() {
+        if (inFlight || stopped) {
             return;
         }
-        transport.send(this, queue.remove());
+        giveUpWhatIsTooLate();
+        if (waiting.isEmpty()) {
+            return;
+        }
+        long wait = waitAt(RelayClock.millis());
+        if (wait == 0) {
+            send();
+        } else if (wait != Circuit.UNTIL_TOLD) {
+            sendAfter(wait);
+        }
+    }
+
+    /** The oldest are first. */
+    private void giveUpWhatIsTooLate() {
+        long now = RelayClock.millis();
+        while (!waiting.isEmpty() && !waiting.getFirst().delivery().isLeasedAt(now)) {
+            transport.giveUp(waiting.removeFirst());
+        }
+    }
+
+    private long waitAt(long now) {
+        long pause = waiting.size() >= MAX_BATCH || alone > 0 ? 0 : Math.max(0, nextAt - now);
+        return Math.max(pause, circuit.waitAt(now));
+    }
+
+    private void sendAfter(long wait) {
+        cancelTimer();
+        timer = vertx.setTimer(wait, due -> {
+            timer = NO_TIMER;
+            sendNext();
+        });
+    }
+
+    private void cancelTimer() {
+        vertx.cancelTimer(timer);
+        timer = NO_TIMER;
+    }
+
+    private void send() {
+        cancelTimer();
+        boolean isProbe = circuit.begin();
+        List<Item> batch = take(isProbe || alone > 0 ? 1 : MAX_BATCH);
+        alone = Math.max(0, alone - 1);
+        nextAt = RelayClock.millis() + paceMs;
+        inFlight = true;
+        transport.send(this, batch, isProbe);
+    }
+
+    private List<Item> take(int events) {
+        List<Item> batch = new ArrayList<>();
+        int bytes = 0;
+        while (batch.size() < events && !waiting.isEmpty()) {
+            bytes += waiting.getFirst().bytes();
+            if (bytes > MAX_BATCH_BYTES && !batch.isEmpty()) {
+                break;
+            }
+            batch.add(waiting.removeFirst());
+        }
+        return batch;
     }
 }

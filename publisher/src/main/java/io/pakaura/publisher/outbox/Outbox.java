@@ -8,8 +8,12 @@ import java.util.List;
 /** The outbox as the relay sees it. */
 public interface Outbox {
 
-    /** Takes rows whose lease ran out, oldest first, and leases them to the caller. */
-    Future<List<OutboxRow>> lease(int limit);
+    /**
+     * Takes rows whose lease ran out, those first that have waited longest, and leases them to the caller.
+     *
+     * @param topics only rows that owe one of these, as bits
+     */
+    Future<List<OutboxRow>> lease(int topics, int limit);
 
     /** Ends rows that every topic has. */
     Future<Void> delete(Collection<Long> ids);
@@ -19,6 +23,9 @@ public interface Outbox {
 
     /** Gives rows back at once, for another process or the next start. */
     Future<Void> release(Collection<Long> ids);
+
+    /** What waits in the table, of all processes. */
+    Future<OutboxState> state();
 
     /**
      * A row that some topic did not get.

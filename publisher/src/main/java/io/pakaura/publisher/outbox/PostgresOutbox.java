@@ -1,12 +1,16 @@
 package io.pakaura.publisher.outbox;
 
+import io.pakaura.publisher.event.Topic;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The outbox in PostgreSQL. Any number of processes may share it: rows are leased with {@code SKIP LOCKED}. */
 public final class PostgresOutbox implements Outbox {
@@ -14,7 +18,10 @@ public final class PostgresOutbox implements Outbox {
             """
             UPDATE outbox SET leased_until = now() + interval '%d seconds'
             WHERE id IN (
-                SELECT id FROM outbox WHERE leased_until <= now() ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+                SELECT id FROM outbox
+                WHERE leased_until <= now() AND owed & $1::smallint <> 0
+                ORDER BY leased_until, id LIMIT $2
+                FOR UPDATE SKIP LOCKED
             )
             RETURNING id, seed, user_id, revision, before::text AS before, after::text AS after, changed_at,
                       correlation_id, traceparent, owed, attempts
@@ -34,6 +41,19 @@ public final class PostgresOutbox implements Outbox {
 
     private static final String RELEASE = "UPDATE outbox SET leased_until = now() WHERE id = ANY($1)";
 
+    /** Rows whose attempts are over the number of {@link BackOff#MAX_OUTAGE_ATTEMPTS} back off alone. */
+    private static final String STATE =
+            """
+            SELECT (SELECT count(*) FROM (SELECT FROM outbox LIMIT %1$d) AS counted) AS rows,
+                   (SELECT %2$s FROM outbox ORDER BY id LIMIT 1) AS oldest_ms,
+                   (SELECT %2$s FROM outbox WHERE owed & %3$d <> 0 AND attempts <= %4$d ORDER BY id LIMIT 1) AS lag_ms
+            """
+                    .formatted(
+                            OutboxState.MAX_COUNTED,
+                            "(extract(epoch FROM now() - changed_at) * 1000)::bigint",
+                            Topic.TASK_UPDATES.bit(),
+                            BackOff.MAX_OUTAGE_ATTEMPTS);
+
     /** Counted no further; the wait has long been at its most. */
     private static final int MAX_ATTEMPTS = 1_000;
 
@@ -44,13 +64,15 @@ public final class PostgresOutbox implements Outbox {
     }
 
     @Override
-    public Future<List<OutboxRow>> lease(int limit) {
-        return pool.preparedQuery(LEASE).execute(Tuple.of(limit)).map(rows -> {
-            List<OutboxRow> leased = new ArrayList<>(rows.size());
-            rows.forEach(row -> leased.add(OutboxSql.read(row, "")));
-            leased.sort(Comparator.comparingLong(OutboxRow::id));
-            return leased;
-        });
+    public Future<List<OutboxRow>> lease(int topics, int limit) {
+        return pool.preparedQuery(LEASE)
+                .execute(Tuple.of((short) topics, limit))
+                .map(rows -> {
+                    List<OutboxRow> leased = new ArrayList<>(rows.size());
+                    rows.forEach(row -> leased.add(OutboxSql.read(row, "")));
+                    leased.sort(Comparator.comparingLong(OutboxRow::id));
+                    return leased;
+                });
     }
 
     @Override
@@ -73,6 +95,19 @@ public final class PostgresOutbox implements Outbox {
     @Override
     public Future<Void> release(Collection<Long> ids) {
         return pool.preparedQuery(RELEASE).execute(Tuple.of(array(ids))).mapEmpty();
+    }
+
+    @Override
+    public Future<OutboxState> state() {
+        return pool.preparedQuery(STATE).execute().map(rows -> {
+            Row row = rows.iterator().next();
+            return new OutboxState(row.getLong("rows"), age(row.getLong("oldest_ms")), age(row.getLong("lag_ms")));
+        });
+    }
+
+    /** A clock that was set back makes nothing younger than new. */
+    private static Duration age(@Nullable Long millis) {
+        return Duration.ofMillis(millis == null ? 0 : Math.max(0, millis));
     }
 
     private static Long[] array(Collection<Long> ids) {

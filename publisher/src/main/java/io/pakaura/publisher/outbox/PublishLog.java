@@ -2,6 +2,7 @@ package io.pakaura.publisher.outbox;
 
 import io.pakaura.publisher.dapr.PublishResult;
 import io.pakaura.publisher.event.CloudEventFactory.Outgoing;
+import io.pakaura.publisher.event.Topic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -12,26 +13,24 @@ final class PublishLog {
 
     private PublishLog() {}
 
-    static void result(OutboxRow row, Outgoing event, PublishResult result) {
+    /** @param others how many events fared the same, beside this one */
+    static void result(Item item, PublishResult result, int others) {
         if (result instanceof PublishResult.Published) {
-            line(Level.DEBUG, row, event, result.status(), "published");
-        } else if (result instanceof PublishResult.Rejected rejected) {
-            line(
-                    Level.ERROR,
-                    row,
-                    event,
-                    result.status(),
-                    "the sidecar refused the event, its row is kept: " + rejected.detail());
-        } else if (result instanceof PublishResult.Unreachable unreachable) {
-            line(
-                    Level.WARN,
-                    row,
-                    event,
-                    result.status(),
-                    "the sidecar is not reachable, the row is kept: " + unreachable.reason());
-        } else {
-            line(Level.WARN, row, event, result.status(), "the sidecar did not answer in time, the row is kept");
+            line(Level.DEBUG, item, result, "published");
+            return;
         }
+        String kept = others == 0 ? "its row is kept" : "its row and %d others are kept".formatted(others);
+        if (result instanceof PublishResult.Rejected rejected) {
+            line(Level.ERROR, item, result, "the sidecar refused the event, " + kept + ": " + rejected.detail());
+        } else if (result instanceof PublishResult.Unreachable unreachable) {
+            line(Level.WARN, item, result, "the sidecar is not reachable, " + kept + ": " + unreachable.reason());
+        } else {
+            line(Level.WARN, item, result, "the sidecar did not answer in time, " + kept);
+        }
+    }
+
+    static void takesEventsAgain(Topic topic) {
+        log.info("{} takes events again", topic.topicName());
     }
 
     static void disabled(OutboxRow row, Outgoing event) {
@@ -54,6 +53,10 @@ final class PublishLog {
 
     static boolean isDebug() {
         return log.isDebugEnabled();
+    }
+
+    private static void line(Level level, Item item, PublishResult result, String message) {
+        line(level, item.delivery().row(), item.event(), result.status(), message);
     }
 
     private static void line(Level level, OutboxRow row, Outgoing event, String daprStatus, String message) {

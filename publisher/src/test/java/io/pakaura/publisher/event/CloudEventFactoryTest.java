@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.cloudevents.CloudEvent;
 import io.pakaura.publisher.event.CloudEventFactory.Outgoing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -171,6 +173,19 @@ class CloudEventFactoryTest {
         assertThat(json(events.get(1)).get("data").get("title").asText()).isEqualTo("a");
     }
 
+    @Test
+    void a_heartbeat_is_as_its_schema_says_and_has_a_trace_of_its_own() {
+        var beat = new HeartbeatEvent(UUID.randomUUID(), UUID.randomUUID(), 2, 3, 40);
+
+        JsonNode event = json(CloudEventFactory.heartbeat(beat, Instant.EPOCH));
+
+        assertThat(schema("heartbeat-event").validate(event.get("data"))).isEmpty();
+        assertThat(event.get("type").asText()).isEqualTo("sync.heartbeat");
+        assertThat(event.get("traceid").asText()).isEqualTo(event.get("id").asText());
+        assertThat(event.get("traceparent").asText()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+        assertThat(event.has("partitionkey")).isFalse();
+    }
+
     private static List<String> ids(TaskChange change) {
         return CloudEventFactory.eventsOf(change).stream()
                 .map(event -> event.event().getId())
@@ -178,20 +193,27 @@ class CloudEventFactoryTest {
     }
 
     private static JsonNode json(Outgoing event) {
+        return json(event.event());
+    }
+
+    private static JsonNode json(CloudEvent event) {
         try {
-            return MAPPER.readTree(CloudEventCodec.encode(event.event()).getBytes());
+            return MAPPER.readTree(CloudEventCodec.encode(event).getBytes());
         } catch (IOException notJson) {
             throw new AssertionError(notJson);
         }
     }
 
     private static Schema schemaOf(Outgoing event) {
-        String name =
+        return schema(
                 switch (event.topic()) {
                     case TASK_UPDATES -> "sync-event";
                     case TASK_EVENTS -> "task-event";
                     case REMINDERS -> "reminder-event";
-                };
+                });
+    }
+
+    private static Schema schema(String name) {
         String resource = "/io/pakaura/publisher/schemas/" + name + ".schema.json";
         try (InputStream schema = Objects.requireNonNull(CloudEventFactoryTest.class.getResourceAsStream(resource))) {
             return SCHEMAS.getSchema(MAPPER.readTree(schema));

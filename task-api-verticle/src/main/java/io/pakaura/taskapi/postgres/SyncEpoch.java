@@ -1,6 +1,8 @@
 package io.pakaura.taskapi.postgres;
 
 import io.pakaura.taskapi.DatabaseConfig;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,6 +16,13 @@ import java.util.UUID;
  */
 public final class SyncEpoch {
     private SyncEpoch() {}
+
+    /** The name as it is now. */
+    public static Future<UUID> current(Pool pool) {
+        return pool.preparedQuery("SELECT epoch FROM sync_epoch")
+                .execute()
+                .map(rows -> rows.iterator().next().getUUID(0));
+    }
 
     /**
      * Gives the history a new name. Running services tell it from their next answer on. Blocks: never on an event loop.

@@ -1,0 +1,138 @@
+package io.pakaura.publisher.outbox;
+
+import io.pakaura.publisher.dapr.BulkPublishResult;
+import io.pakaura.publisher.dapr.OutgoingEvent;
+import io.pakaura.publisher.event.Topic;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All lanes of all topics: sends what they give, and tells deliveries, circuits and lanes what came of it. Relay's context only. */
+final class Lanes {
+    private final Map<Topic, List<Lane>> lanes = new EnumMap<>(Topic.class);
+    private final Context context;
+    private final EventSender sender;
+    private final RelayMetrics metrics;
+    private final Consumer<Delivery> changed;
+    private final Promise<Void> drained = Promise.promise();
+    private int inFlight;
+    private boolean stopped;
+
+    /** @param changed is told of a delivery when one of its topics was tried */
+    Lanes(Vertx vertx, EventSender sender, RelayConfig config, RelayMetrics metrics, Consumer<Delivery> changed) {
+        this.context = vertx.getOrCreateContext();
+        this.sender = sender;
+        this.metrics = metrics;
+        this.changed = changed;
+        Transport transport = new Transport();
+        for (Topic topic : Topic.values()) {
+            Circuit circuit = new Circuit();
+            lanes.put(
+                    topic,
+                    Stream.generate(() -> new Lane(vertx, topic, circuit, RelayConfig.paceOf(topic), transport))
+                            .limit(config.lanesOf(topic))
+                            .toList());
+        }
+    }
+
+    void add(Item item) {
+        List<Lane> ofTopic = of(item.event().topic());
+        int lane = Math.floorMod(item.delivery().row().userId().hashCode(), ofTopic.size());
+        ofTopic.get(lane).add(item);
+    }
+
+    /** Topics that have room for more rows, as bits. One whose circuit is open has if it lacks an event to probe with. */
+    int wanted(int limit) {
+        int bits = 0;
+        for (Topic topic : Topic.values()) {
+            int waiting = of(topic).stream().mapToInt(Lane::size).sum();
+            boolean isClosed = of(topic).get(0).circuit().isClosed();
+            if (waiting < (isClosed ? limit : 1)) {
+                bits |= topic.bit();
+            }
+        }
+        return bits;
+    }
+
+    /** Begins no publish any more; completes when none is in flight. */
+    Future<Void> stop() {
+        stopped = true;
+        lanes.values().forEach(ofTopic -> ofTopic.forEach(Lane::stop));
+        completeIfDrained();
+        return drained.future();
+    }
+
+    private void completeIfDrained() {
+        if (stopped && inFlight == 0) {
+            drained.tryComplete();
+        }
+    }
+
+    private List<Lane> of(Topic topic) {
+        return lanes.getOrDefault(topic, List.of());
+    }
+
+    private final class Transport implements Lane.Transport {
+        @Override
+        public void giveUp(Item item) {
+            item.delivery().tooLate(item.event().topic());
+            changed.accept(item.delivery());
+        }
+
+        @Override
+        public void send(Lane lane, List<Item> batch, boolean isProbe) {
+            List<Item> sendable = new ArrayList<>(batch.size());
+            List<OutgoingEvent> events = new ArrayList<>(batch.size());
+            for (Item item : batch) {
+                OutgoingEvent event = encoded(item);
+                if (event != null) {
+                    sendable.add(item);
+                    events.add(event);
+                }
+            }
+            if (events.isEmpty()) {
+                lane.circuit().probed();
+                context.runOnContext(next -> lane.sent());
+                return;
+            }
+            inFlight++;
+            long begun = System.nanoTime();
+            sending(lane.topic(), events).onComplete(sent -> {
+                inFlight--;
+                metrics.published(lane.topic(), sent.result(), events.size(), System.nanoTime() - begun);
+                boolean wasClosed = lane.circuit().isClosed();
+                new Attempt(lane, sendable, isProbe, metrics, changed).ended(sent.result());
+                completeIfDrained();
+                lane.sent();
+                if (isProbe || !wasClosed) {
+                    of(lane.topic()).forEach(Lane::sendNext);
+                }
+            });
+        }
+
+        private @Nullable OutgoingEvent encoded(Item item) {
+            try {
+                return item.encoded();
+            } catch (RuntimeException broken) {
+                item.delivery().failed(item.event().topic(), true);
+                PublishLog.unserialisable(item.delivery().row(), broken);
+                changed.accept(item.delivery());
+                return null;
+            }
+        }
+
+        private Future<BulkPublishResult> sending(Topic topic, List<OutgoingEvent> events) {
+            return events.size() == 1
+                    ? sender.send(topic, events.get(0)).map(result -> new BulkPublishResult.PerEvent(List.of(result)))
+                    : sender.sendAll(topic, events);
+        }
+    }
+}
