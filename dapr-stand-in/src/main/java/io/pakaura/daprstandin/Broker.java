@@ -1,5 +1,7 @@
 package io.pakaura.daprstandin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * broker at a time.
  *
  * <p>Its bounds are those of {@link BrokerConfig}, {@value #MAX_TOPICS} topics with 100 consumer groups each, and
- * {@value #MAX_EVENT_BYTES} bytes an event.
+ * {@value #MAX_RECORD_BYTES} bytes a record: an event with its metadata.
  *
  * <p>It lives on one event loop, together with all sidecars that use it; its methods may be called from any thread.
  */
@@ -31,8 +33,11 @@ public final class Broker {
     /** Topics of a broker; publishing to one more is refused. */
     static final int MAX_TOPICS = 100;
 
-    /** Bytes of an event, as our Kafka component is configured; a larger one is refused. */
-    static final int MAX_EVENT_BYTES = 1_000_000;
+    /** Bytes of a record, as our Kafka component is configured; a larger one is refused. */
+    static final int MAX_RECORD_BYTES = 1_000_000;
+
+    private static final int RECORD_OVERHEAD = 36;
+    private static final int HEADER_OVERHEAD = 10;
 
     private static final String INVALID_TOPIC =
             "kafka server: The request attempted to perform an operation on an invalid topic";
@@ -111,9 +116,10 @@ public final class Broker {
 
     /** On the broker's event loop. Completes when the event is in the log, or refused; what fails is a refusal too. */
     Future<PublishOutcome> publish(String topic, Map<String, String> metadata, Buffer payload) {
-        if (payload.length() > MAX_EVENT_BYTES) {
+        int size = recordBytes(metadata, payload);
+        if (size > MAX_RECORD_BYTES) {
             return refused("kafka: invalid configuration (Attempt to produce message larger than configured "
-                    + "Producer.MaxMessageBytes: %d > %d)".formatted(payload.length(), MAX_EVENT_BYTES));
+                    + "Producer.MaxMessageBytes: %d > %d)".formatted(size, MAX_RECORD_BYTES));
         }
         if (!TopicName.isLegal(topic)) {
             return refused(INVALID_TOPIC);
@@ -129,6 +135,20 @@ public final class Broker {
         return topic(topic)
                 .compose(log -> log.append(partition, Partitioner.key(metadata), metadata, payload))
                 .otherwise(fault -> new PublishOutcome.Refused(String.valueOf(fault)));
+    }
+
+    /** As Kafka's client of daprd estimates it: the key is there twice, as itself and as a header. */
+    private static int recordBytes(Map<String, String> metadata, Buffer payload) {
+        String key = Partitioner.key(metadata);
+        int size = RECORD_OVERHEAD + payload.length() + (key == null ? 0 : bytes(key));
+        for (Map.Entry<String, String> header : metadata.entrySet()) {
+            size += HEADER_OVERHEAD + bytes(header.getKey()) + bytes(header.getValue());
+        }
+        return size;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(UTF_8).length;
     }
 
     private static Future<PublishOutcome> refused(String reason) {

@@ -11,13 +11,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Makes what an app publishes a CloudEvent, as daprd does where tracing is off. */
 final class CloudEventEnvelope {
 
-    private static final String CLOUD_EVENT = "application/cloudevents+json";
     private static final String DEFAULT_SOURCE = "Dapr";
     private static final String DEFAULT_TYPE = "com.dapr.event.sent";
     private static final String DEFAULT_CONTENT_TYPE = "text/plain";
@@ -36,16 +36,24 @@ final class CloudEventEnvelope {
         record Event(Buffer json) implements Result {}
 
         record NotACloudEvent(String reason) implements Result {}
+
+        /** {@code null}, on which daprd panics. */
+        record Null() implements Result {}
     }
 
-    /** @param contentType of the body, with or without parameters; empty if the request had none */
-    Result envelop(String component, String topic, String contentType, Buffer body) {
-        return isA(contentType, CLOUD_EVENT)
-                ? complete(component, topic, body)
-                : new Result.Event(write(wrap(contentType, body), component, topic));
+    /**
+     * The event as the broker gets it.
+     *
+     * @param target whose metadata may name attributes of a wrapped event: {@code cloudevent.id} and others
+     * @param contentType of the body, with or without parameters; empty if the request had none
+     */
+    Result envelop(PublishTarget target, String contentType, Buffer body) {
+        return ContentType.isCloudEvent(contentType)
+                ? complete(target, body)
+                : new Result.Event(write(wrap(contentType, body, target.metadata()), target));
     }
 
-    private Result complete(String component, String topic, Buffer body) {
+    private Result complete(PublishTarget target, Buffer body) {
         JsonNode sent;
         try {
             sent = Json.MAPPER.readTree(body.getBytes());
@@ -54,11 +62,14 @@ final class CloudEventEnvelope {
         } catch (IOException e) {
             return new Result.NotACloudEvent(e.toString());
         }
+        if (sent.isNull()) {
+            return new Result.Null();
+        }
         if (!(sent instanceof ObjectNode event)) {
             return new Result.NotACloudEvent("json: not an object");
         }
         completeAttributes(event);
-        return new Result.Event(write(event, component, topic));
+        return new Result.Event(write(event, target));
     }
 
     private void completeAttributes(ObjectNode event) {
@@ -84,24 +95,32 @@ final class CloudEventEnvelope {
         }
     }
 
-    private ObjectNode wrap(String contentType, Buffer body) {
+    private ObjectNode wrap(String contentType, Buffer body, Map<String, String> metadata) {
         String type = contentType.isEmpty() ? DEFAULT_CONTENT_TYPE : contentType;
+        ObjectNode event = attributes(metadata).put("datacontenttype", type);
+        if (ContentType.isBinary(type)) {
+            return event.put("data_base64", Base64.getEncoder().encodeToString(body.getBytes()));
+        }
+        event.set("data", ContentType.isJson(type) ? jsonOrText(body) : text(body));
+        return event;
+    }
+
+    private ObjectNode attributes(Map<String, String> metadata) {
+        Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        own.putAll(metadata);
+        String trace = own.getOrDefault("cloudevent.traceparent", own.getOrDefault("cloudevent.traceid", ""));
         ObjectNode event = Json.MAPPER
                 .createObjectNode()
                 .put("specversion", "1.0")
-                .put("id", UUID.randomUUID().toString())
-                .put("source", appId)
-                .put("type", DEFAULT_TYPE)
+                .put("id", own.getOrDefault("cloudevent.id", UUID.randomUUID().toString()))
+                .put("source", own.getOrDefault("cloudevent.source", appId))
+                .put("type", own.getOrDefault("cloudevent.type", DEFAULT_TYPE))
                 .put("time", now())
-                .put("datacontenttype", type)
-                .put("traceid", "")
-                .put("traceparent", "")
-                .put("tracestate", "");
-        if (isA(type, "application/octet-stream")) {
-            return event.put("data_base64", Base64.getEncoder().encodeToString(body.getBytes()));
-        }
-        event.set("data", isA(type, "application/json") ? jsonOrText(body) : text(body));
-        return event;
+                .put("traceid", trace)
+                .put("traceparent", trace)
+                .put("tracestate", own.getOrDefault("cloudevent.tracestate", ""));
+        String subject = own.get("cloudevent.subject");
+        return subject == null ? event : event.put("subject", subject);
     }
 
     private static JsonNode jsonOrText(Buffer body) {
@@ -117,8 +136,8 @@ final class CloudEventEnvelope {
         return Json.MAPPER.getNodeFactory().textNode(body.toString(UTF_8));
     }
 
-    private static Buffer write(ObjectNode event, String component, String topic) {
-        event.put("topic", topic).put("pubsubname", component);
+    private static Buffer write(ObjectNode event, PublishTarget target) {
+        event.put("topic", target.topic()).put("pubsubname", target.component());
         try {
             return Buffer.buffer(Json.MAPPER.writeValueAsBytes(event));
         } catch (JsonProcessingException e) {
@@ -128,11 +147,5 @@ final class CloudEventEnvelope {
 
     private String now() {
         return Instant.now(clock).truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static boolean isA(String contentType, String expected) {
-        int parameters = contentType.indexOf(';');
-        String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-        return type.toLowerCase(Locale.ROOT).equals(expected);
     }
 }

@@ -34,12 +34,54 @@ record DaprError(int status, ObjectNode body) {
 
     /** The broker refused the event, or it is too large. */
     static DaprError notPublished(String component, String topic, String reason) {
-        String message = "error when publishing to topic %s in pubsub %s: %s".formatted(topic, component, reason);
+        String message = whyNotPublished(component, topic, reason);
         ObjectNode body = body("ERR_PUBSUB_PUBLISH_MESSAGE", message);
         details(body)
                 .add(resourceInfo(component, message))
                 .add(errorInfo("DAPR_PUBSUB_PUBLISH_MESSAGE", Map.of("topic", topic, "error", reason)));
         return new DaprError(500, body);
+    }
+
+    static String whyNotPublished(String component, String topic, String reason) {
+        return "error when publishing to topic %s in pubsub %s: %s".formatted(topic, component, reason);
+    }
+
+    /** The body of a bulk is no array of entries, or too large. */
+    static DaprError entriesNotRead(PublishTarget target, String appId, String reason) {
+        String message = "error when unmarshaling the request for topic %s pubsub %s: %s"
+                .formatted(target.topic(), target.component(), reason);
+        return ofBulk(target, "DAPR_PUBSUB_UNMARSHAL_EVENTS", message, Map.of("appID", appId));
+    }
+
+    /** An entry's event is not what its content type says. */
+    static DaprError entryNotSerialised(PublishTarget target, String appId, String reason) {
+        String message = "error when marshalling cloud event envelope for topic %s pubsub %s: %s"
+                .formatted(target.topic(), target.component(), reason);
+        return ofBulk(target, "DAPR_PUBSUB_MARSHAL_ENVELOPE", message, Map.of("appID", appId, "error", reason));
+    }
+
+    /** An entry has no id, or that of another. */
+    static DaprError entryIdNotUnique(PublishTarget target, String appId) {
+        String reason = "entryId is duplicated or not present for entry";
+        String message = "error marshaling events to bytes for topic %s pubsub %s. error: %s"
+                .formatted(target.topic(), target.component(), reason);
+        return ofBulk(target, "DAPR_PUBSUB_MARSHAL_EVENTS", message, Map.of("appID", appId, "error", reason));
+    }
+
+    private static DaprError ofBulk(PublishTarget target, String reason, String message, Map<String, String> metadata) {
+        ObjectNode body = body("ERR_PUBSUB_EVENTS_SER", message);
+        details(body).add(resourceInfo(target.component(), message)).add(errorInfo(reason, metadata));
+        return new DaprError(400, body);
+    }
+
+    /** The metadata of the request is not what it should be. */
+    static DaprError invalidMetadata(PublishTarget target, String reason) {
+        String message = "failed deserializing metadata. Error: " + reason;
+        ObjectNode body = body("ERR_PUBSUB_REQUEST_METADATA", message);
+        details(body)
+                .add(resourceInfo(target.component(), message))
+                .add(errorInfo("DAPR_PUBSUB_METADATA_DESERIALIZATION", target.metadata()));
+        return new DaprError(400, body);
     }
 
     /** No route: daprd takes it for the invocation of an app that isn't named. */

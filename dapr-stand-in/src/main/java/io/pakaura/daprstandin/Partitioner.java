@@ -3,7 +3,9 @@ package io.pakaura.daprstandin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where an event goes, by its metadata: as Dapr's Kafka component decides, down to the hash of a key. */
@@ -11,6 +13,8 @@ final class Partitioner {
 
     private static final int FNV_OFFSET_BASIS = 0x811c9dc5;
     private static final int FNV_PRIME = 0x01000193;
+
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
 
     private final RandomGenerator random;
 
@@ -32,6 +36,10 @@ final class Partitioner {
     }
 
     Choice choose(Map<String, String> metadata, int partitions) {
+        Optional<String> invalid = whatIsNoNumber(metadata);
+        if (invalid.isPresent()) {
+            return new Choice.Invalid(invalid.get());
+        }
         String number = metadata.get("partitionNumber");
         if (number != null) {
             return named(number, partitions);
@@ -40,16 +48,28 @@ final class Partitioner {
         return new Choice.Partition(key == null ? random.nextInt(partitions) : ofKey(key, partitions));
     }
 
-    private static Choice named(String number, int partitions) {
-        int partition;
+    /** Why a {@code partitionNumber} in it is none for any topic, or nothing. */
+    static Optional<String> whatIsNoNumber(Map<String, String> metadata) {
+        String number = metadata.get("partitionNumber");
+        if (number == null) {
+            return Optional.empty();
+        }
         try {
-            partition = Integer.parseInt(number);
+            int partition = Integer.parseInt(number);
+            return partition < 0
+                    ? Optional.of("partitionNumber must be non-negative, got " + partition)
+                    : Optional.empty();
         } catch (NumberFormatException e) {
-            return new Choice.Invalid("invalid partitionNumber metadata value \"" + number + "\"");
+            return Optional.of(
+                    "invalid partitionNumber metadata value \"%1$s\": strconv.ParseInt: parsing \"%1$s\": %2$s"
+                            .formatted(
+                                    number,
+                                    INTEGER.matcher(number).matches() ? "value out of range" : "invalid syntax"));
         }
-        if (partition < 0) {
-            return new Choice.Invalid("partitionNumber must be non-negative, got " + partition);
-        }
+    }
+
+    private static Choice named(String number, int partitions) {
+        int partition = Integer.parseInt(number);
         if (partition >= partitions) {
             return new Choice.Invalid(
                     "partition number %d is out of range, topic has %d partitions".formatted(partition, partitions));

@@ -7,17 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.net.URLDecoder;
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +23,13 @@ final class SidecarApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(SidecarApi.class);
     private static final int MAX_BODY_BYTES = 4 << 20;
-    private static final String METADATA = "metadata.";
+    private static final String SINGLE = "/v1\\.0/publish/(?<component>[^/]+)/(?<topic>.+)";
+    private static final String BULK = "/v1\\.0(-alpha1)?/publish/bulk/(?<component>[^/]+)/(?<topic>.+)";
+
+    /** What Go takes for a boolean. */
+    private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
+
+    private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
 
     private final Broker broker;
     private final DaprStandInConfig config;
@@ -40,27 +43,23 @@ final class SidecarApi {
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.get("/v1.0/healthz").handler(SidecarApi::noContent);
-        router.get("/v1.0/healthz/outbound").handler(SidecarApi::noContent);
+        router.get("/v1.0/healthz").handler(Answers::noContent);
+        router.get("/v1.0/healthz/outbound").handler(Answers::noContent);
         router.route().handler(this::checkToken);
         router.get("/v1.0/metadata").handler(this::describe);
-        publishRoute(router).handler(this::checkTarget);
-        publishRoute(router)
-                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
-                .handler(this::publish)
-                .failureHandler(this::fail);
-        router.route().handler(context -> respond(context, DaprError.noRoute()));
+        route(router, BULK, new BulkPublish(broker, envelope, config.appId()));
+        route(router, SINGLE, new SinglePublish(broker, envelope, config.appId()));
+        router.route().handler(context -> Answers.error(context, DaprError.noRoute()));
         return router;
     }
 
-    private static Route publishRoute(Router router) {
-        return router.route("/v1.0/publish/:component/*")
+    private void route(Router router, String path, Publishing publishing) {
+        router.routeWithRegex(path)
                 .method(HttpMethod.POST)
-                .method(HttpMethod.PUT);
-    }
-
-    private static void noContent(RoutingContext context) {
-        end(context, context.response().setStatusCode(204), "");
+                .method(HttpMethod.PUT)
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+                .handler(context -> publish(context, publishing))
+                .failureHandler(context -> fail(context, publishing));
     }
 
     private void checkToken(RoutingContext context) {
@@ -69,9 +68,7 @@ final class SidecarApi {
             context.next();
             return;
         }
-        HttpServerResponse refusal =
-                context.response().setStatusCode(401).putHeader("Content-Type", "text/plain; charset=utf-8");
-        end(context, refusal, "invalid api token\n");
+        Answers.text(context, 401, "invalid api token\n");
     }
 
     private static boolean isEqual(String token, String shown) {
@@ -86,7 +83,7 @@ final class SidecarApi {
         if (config.broadcastPubsubName() != null) {
             describe(components, config.broadcastPubsubName());
         }
-        respond(context, 200, metadata);
+        Answers.json(context, 200, metadata);
     }
 
     private static void describe(ArrayNode components, String name) {
@@ -98,78 +95,42 @@ final class SidecarApi {
                 .putArray("capabilities");
     }
 
-    private void checkTarget(RoutingContext context) {
-        String component = context.pathParam("component");
-        Map<String, String> metadata = metadata(context);
-        if (topic(context).isEmpty()) {
-            respond(context, DaprError.noRoute());
-        } else if (config.consumerGroup(component) == null) {
-            respond(context, DaprError.componentNotFound(component, metadata));
-        } else if (metadata.containsKey("rawPayload") || metadata.containsKey("ttlInSeconds")) {
-            respond(context, DaprError.notImplemented("metadata rawPayload and ttlInSeconds"));
+    private void publish(RoutingContext context, Publishing publishing) {
+        PublishTarget target = PublishTarget.of(context);
+        Optional<DaprError> refusal = refusal(target);
+        if (refusal.isPresent()) {
+            Answers.error(context, refusal.get());
         } else {
-            context.next();
+            publishing.publish(
+                    context,
+                    target,
+                    Objects.requireNonNullElseGet(context.body().buffer(), Buffer::buffer));
         }
     }
 
-    private static String topic(RoutingContext context) {
-        return URLDecoder.decode(context.pathParam("*").replace("+", "%2B"), UTF_8);
-    }
-
-    private static Map<String, String> metadata(RoutingContext context) {
-        Map<String, String> metadata = new HashMap<>();
-        context.queryParams().forEach((name, value) -> {
-            if (name.startsWith(METADATA)) {
-                metadata.putIfAbsent(name.substring(METADATA.length()), value);
-            }
-        });
-        return metadata;
-    }
-
-    private void publish(RoutingContext context) {
-        String component = context.pathParam("component");
-        String contentType = Objects.requireNonNullElse(context.request().getHeader("Content-Type"), "");
-        Buffer body = Objects.requireNonNullElseGet(context.body().buffer(), Buffer::buffer);
-        CloudEventEnvelope.Result result = envelope.envelop(component, topic(context), contentType, body);
-        if (result instanceof CloudEventEnvelope.Result.NotACloudEvent not) {
-            respond(context, DaprError.notACloudEvent(component, config.appId(), not.reason()));
-        } else if (result instanceof CloudEventEnvelope.Result.Event event) {
-            broker.publish(topic(context), metadata(context), event.json())
-                    .onSuccess(outcome -> respond(context, outcome))
-                    .onFailure(context::fail);
+    private Optional<DaprError> refusal(PublishTarget target) {
+        String raw = target.metadata().getOrDefault("rawPayload", "");
+        if (config.consumerGroup(target.component()) == null) {
+            return Optional.of(DaprError.componentNotFound(target.component(), target.metadata()));
         }
-    }
-
-    private static void respond(RoutingContext context, PublishOutcome outcome) {
-        if (outcome instanceof PublishOutcome.Refused refused) {
-            respond(context, DaprError.notPublished(context.pathParam("component"), topic(context), refused.reason()));
-        } else {
-            noContent(context);
+        if (!raw.isEmpty() && !TRUE.contains(raw) && !FALSE.contains(raw)) {
+            return Optional.of(DaprError.invalidMetadata(
+                    target, "rawPayload value must be a valid boolean: actual is '" + raw + "'"));
         }
-    }
-
-    private void fail(RoutingContext context) {
-        boolean tooLarge = context.statusCode() == 413;
-        if (!tooLarge) {
-            LOG.error("publishing to {} failed", context.request().path(), context.failure());
+        if (TRUE.contains(raw) || target.metadata().containsKey("ttlInSeconds")) {
+            return Optional.of(DaprError.notImplemented("metadata rawPayload and ttlInSeconds"));
         }
-        String reason = tooLarge ? "stream too large" : String.valueOf(context.failure());
-        respond(context, DaprError.notPublished(context.pathParam("component"), topic(context), reason));
+        return Optional.empty();
     }
 
-    private static void respond(RoutingContext context, DaprError error) {
-        respond(context, error.status(), error.body());
-    }
-
-    private static void respond(RoutingContext context, int status, ObjectNode body) {
-        HttpServerResponse response =
-                context.response().setStatusCode(status).putHeader("Content-Type", "application/json");
-        end(context, response, body.toString());
-    }
-
-    private static void end(RoutingContext context, HttpServerResponse response, String body) {
-        response.end(body)
-                .onFailure(gone -> LOG.debug(
-                        "nobody waited for the answer to {}", context.request().path(), gone));
+    private void fail(RoutingContext context, Publishing publishing) {
+        PublishTarget target = PublishTarget.of(context);
+        if (context.statusCode() == 413) {
+            Answers.error(context, refusal(target).orElseGet(() -> publishing.unreadable(target, "stream too large")));
+            return;
+        }
+        LOG.error("publishing to {} failed", context.request().path(), context.failure());
+        Answers.error(
+                context, DaprError.notPublished(target.component(), target.topic(), String.valueOf(context.failure())));
     }
 }

@@ -140,13 +140,13 @@ final class DaprStandInIT {
         assertThat(publish(sidecar, "pubsub-kafka/topic?metadata.rawPayload=true", "{}")
                         .statusCode())
                 .isEqualTo(501);
-    }
-
-    @Test
-    void bulkPublishIsAnsweredLikeASidecarThatDoesNotHaveIt() {
-        DaprStandIn sidecar = start(DaprStandInConfig.of("task-api"));
-        assertThat(publish(sidecar, "bulk/pubsub-kafka/topic", "[]").statusCode())
-                .isEqualTo(404);
+        assertThat(publish(
+                                sidecar,
+                                "bulk/pubsub-kafka/topic",
+                                "[{\"entryId\":\"1\",\"contentType\":\"text/plain\",\"event\":\"\","
+                                        + "\"metadata\":{\"ttlInSeconds\":\"60\"}}]")
+                        .statusCode())
+                .isEqualTo(501);
     }
 
     @Test

@@ -20,9 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What our services rely on in Dapr's pub/sub HTTP API. It runs against real sidecars and against the stand-in, so that
- * what works on the one works on the other.
+ * what works on the one works on the other. The part about bulk publish is in the classes above, to be run on the same
+ * broker and sidecars.
  */
-abstract class DaprPubSubContract extends PubSubFixture {
+abstract class DaprPubSubContract extends DaprBulkPublishContract {
 
     private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -67,6 +68,14 @@ abstract class DaprPubSubContract extends PubSubFixture {
             keys.add(names.next());
         }
         assertThat(keys).isSorted().startsWith("data").endsWith("type");
+    }
+
+    @Test
+    void escapesWhatGoEscapes() {
+        String id = newId();
+        accepted(publisher.publish(
+                UPDATES, "{\"id\":\"%s\",\"data\":\"é <b> & \\u0001 \\u001f \\u2028\"}".formatted(id)));
+        assertThat(one(gateway1, id).body()).contains("\"é \\u003cb\\u003e \\u0026 \\u0001 \\u001f \\u2028\"");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.pakaura.endtoend.dapr.SubscriberApp.Subscription;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,24 @@ abstract class PubSubFixture {
     static Delivery one(SubscriberApp app, String id) {
         Await.until(() -> "delivery of " + id, SOON, () -> !app.deliveriesOf(id).isEmpty());
         return app.deliveriesOf(id).get(0);
+    }
+
+    /** Waits until as many events whose id begins so have come to the gateway, and for no more. */
+    final List<Delivery> delivered(String prefix, int count) {
+        Await.until(
+                () -> count + " deliveries of " + prefix,
+                SOON,
+                () -> gateway1.deliveriesOf(prefix).size() >= count);
+        return gateway1.deliveriesOf(prefix);
+    }
+
+    /** Whatever was published to {@link #UPDATES} before has been delivered when this returns. */
+    final void awaitAllDelivered() {
+        String id = newId();
+        for (int partition = 0; partition < PubSubEnvironment.PARTITIONS; partition++) {
+            accepted(publisher.publish(UPDATES + PARTITION + partition, event(id + partition)));
+        }
+        assertThat(delivered(id, PubSubEnvironment.PARTITIONS)).hasSize(PubSubEnvironment.PARTITIONS);
     }
 
     /** An event that got its id from the sidecar is known by a mark in its body. */

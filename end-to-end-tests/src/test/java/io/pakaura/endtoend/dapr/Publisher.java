@@ -1,6 +1,7 @@
 package io.pakaura.endtoend.dapr;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +28,24 @@ record Publisher(int port, @Nullable String apiToken) {
 
     /** Publishes to {@code component/topic?metadata}. */
     HttpResponse<String> publish(String target, String contentType, String body) {
-        return send(request("/v1.0/publish/" + target)
-                .header("Content-Type", contentType)
-                .POST(BodyPublishers.ofString(body)));
+        return post("/v1.0/publish/" + target, contentType, body);
     }
 
     HttpResponse<String> publish(String target, String event) {
         return publish(target, CLOUD_EVENT, event);
+    }
+
+    /** Publishes an array of entries to {@code component/topic?metadata}. */
+    HttpResponse<String> publishBulk(String target, String entries) {
+        return post("/v1.0/publish/bulk/" + target, "application/json", entries);
+    }
+
+    HttpResponse<String> publishBulk(String target, BulkEntry... entries) {
+        return publishBulk(target, BulkEntry.array(List.of(entries)));
+    }
+
+    HttpResponse<String> post(String path, String contentType, String body) {
+        return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> get(String path) {
@@ -48,7 +61,9 @@ record Publisher(int port, @Nullable String apiToken) {
     private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return HTTP.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }

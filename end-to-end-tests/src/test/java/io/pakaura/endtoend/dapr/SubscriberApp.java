@@ -32,6 +32,10 @@ final class SubscriberApp implements AutoCloseable {
         String id() {
             return event.path("id").asText();
         }
+
+        int partition() {
+            return Integer.parseInt(headers.get("__partition"));
+        }
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
