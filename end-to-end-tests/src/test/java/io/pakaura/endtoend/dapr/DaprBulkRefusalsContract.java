@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What our publisher relies on where daprd refuses a bulk: no entry is published, and none is named. */
-abstract class DaprBulkRefusalsContract extends PubSubFixture {
+abstract class DaprBulkRefusalsContract extends DaprPublishRefusalsContract {
 
     // Because of an entry
 
@@ -82,11 +82,6 @@ abstract class DaprBulkRefusalsContract extends PubSubFixture {
         String prefix = newId();
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> publishAfterGood(prefix, bad));
         assertNothingPublished(prefix);
-    }
-
-    @Test
-    void closesTheConnectionForASingleCloudEventThatIsNull() {
-        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> publisher.publish(UPDATES, "null"));
     }
 
     private HttpResponse<String> publishAfterGood(String prefix, String bad) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pakaura.endtoend.dapr.SubscriberApp.Delivery;
-import java.net.http.HttpResponse;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What our services rely on in Dapr's pub/sub HTTP API. It runs against real sidecars and against the stand-in, so that
- * what works on the one works on the other. The part about bulk publish is in the classes above, to be run on the same
- * broker and sidecars.
+ * what works on the one works on the other. What is refused, and bulk publish, is in the classes above: one broker
+ * and its sidecars serve all of it.
  */
 abstract class DaprPubSubContract extends DaprBulkPublishContract {
 
@@ -268,85 +267,7 @@ abstract class DaprPubSubContract extends DaprBulkPublishContract {
         assertThat(gateway1.deliveriesOf(prefix + "first")).hasSize(1);
     }
 
-    // What it refuses
-
-    @ParameterizedTest
-    @ValueSource(strings = {"nowhere", "pubsub-kafka-broadcast"})
-    void doesNotFindAComponentThatIsMissingOrNotForThisApp(String component) {
-        HttpResponse<String> response = publisher.publish(component + "/task-updates", event(newId()));
-        assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
-        assertThat(json(response.body())).isEqualTo(json(ExpectedErrors.componentNotFound(component)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"pubsub-kafka/", "pubsub-kafka"})
-    void doesNotFindATargetWithoutATopic(String target) {
-        HttpResponse<String> response = publisher.publish(target, event(newId()));
-        assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(json(response.body()).get("errorCode").asText()).isEqualTo("ERR_DIRECT_INVOKE");
-    }
-
-    @Test
-    void failsForATopicThatTheBrokerRefuses() {
-        assertPublishError(
-                publisher.publish("pubsub-kafka/not%20a%20topic", event(newId())),
-                "not a topic",
-                "kafka server: The request attempted to perform an operation on an invalid topic");
-    }
-
-    @Test
-    void failsForAPartitionThatTheTopicDoesNotHave() {
-        assertPublishError(
-                publisher.publish(UPDATES + PARTITION + 7, event(newId())),
-                "task-updates",
-                "partition number 7 is out of range, topic has 3 partitions");
-    }
-
-    @Test
-    void failsForABodyOverFourMebibytes() {
-        assertPublishError(
-                publisher.publish(UPDATES, "{\"data\":\"%s\"}".formatted("x".repeat(4 << 20))),
-                "task-updates",
-                "stream too large");
-    }
-
-    @Test
-    void failsForAnEventThatTheBrokerFindsTooLarge() {
-        HttpResponse<String> response =
-                publisher.publish(UPDATES, "{\"data\":\"%s\"}".formatted("x".repeat(1_000_000)));
-        assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(json(response.body()).get("errorCode").asText()).isEqualTo("ERR_PUBSUB_PUBLISH_MESSAGE");
-    }
-
-    private static void assertPublishError(HttpResponse<String> response, String topic, String error) {
-        assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(json(response.body())).isEqualTo(json(ExpectedErrors.notPublished(topic, error)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "{\"id\":", "[]", "\"text\""})
-    void refusesWhatIsNoCloudEvent(String body) {
-        HttpResponse<String> response = publisher.publish(UPDATES, body);
-        assertThat(response.statusCode()).isEqualTo(500);
-        JsonNode error = json(response.body());
-        ObjectNode metadata = (ObjectNode) error.at("/details/1/metadata");
-        assertThat(metadata.remove("error").asText()).isNotEmpty();
-        assertThat(error).isEqualTo(json(ExpectedErrors.notACloudEvent()));
-    }
-
-    @Test
-    void wantsItsTokenForAllButHealth() {
-        for (Publisher stranger :
-                List.of(new Publisher(publisher.port(), null), new Publisher(publisher.port(), "wrong"))) {
-            HttpResponse<String> refused = stranger.publish(UPDATES, event(newId()));
-            assertThat(refused.statusCode()).isEqualTo(401);
-            assertThat(refused.body()).isEqualTo("invalid api token\n");
-            assertThat(stranger.get("/v1.0/metadata").statusCode()).isEqualTo(401);
-            assertThat(stranger.get("/v1.0/healthz").statusCode()).isEqualTo(204);
-            assertThat(stranger.get("/v1.0/healthz/outbound").statusCode()).isEqualTo(204);
-        }
-    }
+    // What it tells about itself
 
     @Test
     void namesItselfAndItsComponentsInItsMetadata() {
