@@ -13,6 +13,7 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,15 +31,19 @@ final class DaprStandInIT {
     private final WebClient client = WebClient.create(vertx);
     private final List<String> delivered = new CopyOnWriteArrayList<>();
     private final AtomicInteger subscribeRequests = new AtomicInteger();
+    private final List<DaprStandIn> sidecars = new ArrayList<>();
 
     @AfterEach
     void close() {
+        sidecars.forEach(sidecar -> sidecar.close().await());
         broker.close().await();
         vertx.close().await();
     }
 
     private DaprStandIn start(DaprStandInConfig config) {
-        return DaprStandIn.start(vertx, broker, config).await();
+        DaprStandIn sidecar = DaprStandIn.start(vertx, broker, config).await();
+        sidecars.add(sidecar);
+        return sidecar;
     }
 
     private HttpServer startApp(int port) {
@@ -102,7 +107,6 @@ final class DaprStandInIT {
         first.close().await();
         DaprStandIn second = start(audit(startApp(0).actualPort()));
         publishUntilDelivered(second, "second");
-        second.close().await();
     }
 
     @Test
