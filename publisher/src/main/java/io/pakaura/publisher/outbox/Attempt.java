@@ -52,7 +52,7 @@ record Attempt(Lane lane, List<Item> batch, boolean isProbe, RelayMetrics metric
         PublishLog.result(item, result, 0);
         if (result instanceof PublishResult.Published) {
             item.delivery().published(lane.topic());
-            metrics.delivered(lane.topic(), item.delivery().heldFor(RelayClock.millis()));
+            metrics.delivered(lane.topic(), item.delivery().ageNanos());
             changed.accept(item.delivery());
         } else if (anyPublished) {
             backOff(item, true);

@@ -5,6 +5,7 @@ import io.pakaura.publisher.event.CloudEventFactory.Outgoing;
 import io.pakaura.publisher.event.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A row on its way: what it still owes, and what is still to be tried before it is settled. Relay's context only. */
@@ -13,7 +14,7 @@ final class Delivery {
 
     private final OutboxRow row;
     private final List<Outgoing> events;
-    private final long heldSince;
+    private final long offeredAtNanos;
     private final long leaseEndsAt;
     private int owed;
     private final int initiallyOwed;
@@ -22,14 +23,13 @@ final class Delivery {
     private Duration delay = Duration.ZERO;
 
     /**
-     * @param now by the relay's clock, in milliseconds, as all times here
      * @param leaseMs how long the row is this process's to publish
      * @throws IllegalArgumentException if the row's events cannot be derived
      */
-    Delivery(OutboxRow row, long now, long leaseMs) {
-        this.row = row;
-        this.heldSince = now;
-        this.leaseEndsAt = now + leaseMs;
+    Delivery(Offered offered, long leaseMs) {
+        this.row = offered.row();
+        this.offeredAtNanos = offered.atNanos();
+        this.leaseEndsAt = TimeUnit.NANOSECONDS.toMillis(offeredAtNanos) + leaseMs;
         this.events = CloudEventFactory.eventsOf(row.change()).stream()
                 .filter(event -> (row.owed() & event.topic().bit()) != 0)
                 .toList();
@@ -59,12 +59,14 @@ final class Delivery {
         return json == null ? 0 : 2 * json.length();
     }
 
+    /** @param now by the relay's clock, in milliseconds */
     boolean isLeasedAt(long now) {
         return now < leaseEndsAt;
     }
 
-    long heldFor(long now) {
-        return now - heldSince;
+    /** How long ago the row was handed over. */
+    long ageNanos() {
+        return System.nanoTime() - offeredAtNanos;
     }
 
     void published(Topic topic) {

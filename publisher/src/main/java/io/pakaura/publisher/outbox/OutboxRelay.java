@@ -52,7 +52,8 @@ public final class OutboxRelay {
 
     /** Takes a row that was just committed. Any thread; never blocks, never fails. */
     public void offer(OutboxRow row) {
-        context.runOnContext(offered -> order.accept(row));
+        Offered offered = Offered.now(row);
+        context.runOnContext(here -> order.accept(offered));
     }
 
     /**
@@ -80,10 +81,11 @@ public final class OutboxRelay {
 
     private void takeOver(OutboxRow row) {
         metrics.leased(1);
-        accept(row);
+        accept(Offered.now(row));
     }
 
-    private void accept(OutboxRow row) {
+    private void accept(Offered offered) {
+        OutboxRow row = offered.row();
         int bytes = Delivery.bytesOf(row);
         if (closing || held.containsKey(row.id())) {
             return;
@@ -94,7 +96,7 @@ public final class OutboxRelay {
         }
         Delivery delivery;
         try {
-            delivery = new Delivery(row, RelayClock.millis(), config.leaseMillis());
+            delivery = new Delivery(offered, config.leaseMillis());
         } catch (RuntimeException broken) {
             PublishLog.unserialisable(row, broken);
             backOff(new Outbox.Failed(row.id(), row.owed(), row.attempts() + 1, BackOff.blamed(row.attempts())));

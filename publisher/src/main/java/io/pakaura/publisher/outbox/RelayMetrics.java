@@ -92,14 +92,14 @@ final class RelayMetrics {
                 .register(registry);
     }
 
-    void delivered(Topic topic, long heldMs) {
-        delays.computeIfAbsent(topic, this::delay).record(heldMs, TimeUnit.MILLISECONDS);
+    void delivered(Topic topic, long nanos) {
+        delays.computeIfAbsent(topic, this::delay).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Timer delay(Topic topic) {
         return Timer.builder("outbox.delay")
                 .description(
-                        "From the commit, or the take-over of a row, to the sidecar's word that the event is published")
+                        "From the commit's answer, or the take-over of a row, to the sidecar's word that the event is published")
                 .tag("topic", topic.topicName())
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);

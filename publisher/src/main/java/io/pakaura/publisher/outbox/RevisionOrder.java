@@ -13,26 +13,28 @@ import java.util.function.Consumer;
  * loops that the database's answers came to, and those don't agree which was first.
  *
  * <p>A row that comes before its turn waits for the missing ones, for some milliseconds: they may be another process's.
- * Relay's context only. Of users beyond the bound the one that was idle longest is forgotten; its next row waits once.
+ * Relay's context only. Of users beyond the bound the one that was idle longest is forgotten.
  */
 final class RevisionOrder {
     private static final int MAX_USERS = 10_000;
     private static final int MAX_EARLY = 256;
-    private static final long PATIENCE_MS = 10;
+    /** About what event loops are apart. Longer would hold up every change that follows one made by another process. */
+    private static final long PATIENCE_MS = 3;
 
     private final Vertx vertx;
-    private final Consumer<OutboxRow> inOrder;
+    private final Consumer<Offered> inOrder;
     private final Map<String, Queue> users = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param inOrder takes the rows */
-    RevisionOrder(Vertx vertx, Consumer<OutboxRow> inOrder) {
+    RevisionOrder(Vertx vertx, Consumer<Offered> inOrder) {
         this.vertx = vertx;
         this.inOrder = inOrder;
     }
 
-    void accept(OutboxRow row) {
-        Queue queue = users.computeIfAbsent(row.userId(), user -> new Queue());
-        if (row.revision() > queue.next) {
+    void accept(Offered row) {
+        Queue queue = users.computeIfAbsent(
+                row.row().userId(), user -> new Queue(row.row().revision()));
+        if (row.row().revision() > queue.next) {
             queue.hold(row);
         } else {
             queue.pass(row);
@@ -57,11 +59,16 @@ final class RevisionOrder {
 
     /** Of one user: the revision whose turn it is, and what came before its turn. */
     private final class Queue {
-        private final TreeMap<Long, OutboxRow> early = new TreeMap<>();
-        private long next = 1;
+        private final TreeMap<Long, Offered> early = new TreeMap<>();
+        private long next;
 
-        void hold(OutboxRow row) {
-            early.put(row.revision(), row);
+        /** @param first whose turn it is: what came before it, nobody can tell */
+        Queue(long first) {
+            next = first;
+        }
+
+        void hold(Offered row) {
+            early.put(row.row().revision(), row);
             if (early.size() == 1) {
                 vertx.setTimer(PATIENCE_MS, timer -> flush());
             } else if (early.size() > MAX_EARLY) {
@@ -70,13 +77,13 @@ final class RevisionOrder {
         }
 
         /** A row whose turn it is, or was; then those that waited for it. */
-        void pass(OutboxRow row) {
+        void pass(Offered row) {
             inOrder.accept(row);
-            next = Math.max(next, row.revision() + 1);
+            next = Math.max(next, row.row().revision() + 1);
             while (!early.isEmpty() && early.firstKey() <= next) {
-                OutboxRow following = early.pollFirstEntry().getValue();
+                Offered following = early.pollFirstEntry().getValue();
                 inOrder.accept(following);
-                next = Math.max(next, following.revision() + 1);
+                next = Math.max(next, following.row().revision() + 1);
             }
         }
 

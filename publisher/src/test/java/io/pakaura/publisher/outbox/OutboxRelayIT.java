@@ -111,7 +111,8 @@ class OutboxRelayIT {
         fixture.publisher();
 
         Await.until(() -> fixture.rows() == 0);
-        assertThat(fixture.sidecar().taken()).hasSize(600);
+        assertThat(fixture.sidecar().taken().stream().map(FakeSidecar.Taken::id).distinct())
+                .hasSize(600);
         fixture.assertNothingWasTakenTwice();
     }
 
