@@ -46,10 +46,11 @@ public interface EventPublisher {
         DaprClient dapr = new DaprClient(vertx, config.dapr());
         EventSender sender = new SidecarSender(dapr, config.pubsubName());
         Outbox outbox = new PostgresOutbox(pool);
-        RelayConfig relay = RelayConfig.of(config.dapr().publishTimeout());
-        return new RelayingPublisher(
-                new OutboxRelay(vertx, outbox, sender, relay, registry),
-                new Heartbeat(vertx, outbox, epoch, sender, config.partitions(), registry),
-                dapr);
+        OutboxRelay relay = new OutboxRelay(
+                vertx, outbox, sender, RelayConfig.of(config.dapr().publishTimeout()), registry);
+        Heartbeat heartbeat = new Heartbeat(vertx, outbox, epoch, sender, config.partitions(), registry);
+        relay.start();
+        heartbeat.start();
+        return new RelayingPublisher(relay, heartbeat, dapr);
     }
 }

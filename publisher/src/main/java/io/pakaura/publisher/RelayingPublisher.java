@@ -9,11 +9,6 @@ import io.vertx.core.Future;
 
 /** Publishes through the outbox relay. */
 record RelayingPublisher(OutboxRelay relay, Heartbeat heartbeat, DaprClient dapr) implements EventPublisher {
-    RelayingPublisher {
-        relay.start();
-        heartbeat.start();
-    }
-
     @Override
     public OutboxSql sql() {
         return new OutboxSql(true);

@@ -81,14 +81,14 @@ record Attempt(Lane lane, List<Item> batch, boolean isProbe, RelayMetrics metric
         changed.accept(item.delivery());
     }
 
-    /** Of several events, so it is no probe. A refusal may be of bulks, by a sidecar that knows none, or of one event. */
+    /** A refusal may be of bulks, by a sidecar that knows none, or of one event. */
     private void endedAsOne(PublishResult failure) {
         PublishLog.result(batch.get(0), failure, batch.size() - 1);
         lane.putBack(batch);
         if (failure instanceof PublishResult.Rejected) {
             lane.sendAlone(batch.size());
         } else {
-            lane.circuit().open(false, RelayClock.millis());
+            lane.circuit().open(isProbe, RelayClock.millis());
         }
     }
 }

@@ -2,11 +2,11 @@ package io.pakaura.publisher.outbox;
 
 import io.pakaura.publisher.dapr.BulkPublishResult;
 import io.pakaura.publisher.dapr.OutgoingEvent;
+import io.pakaura.publisher.dapr.PublishResult;
 import io.pakaura.publisher.event.Topic;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All lanes of all topics: sends what they give, and tells deliveries, circuits and lanes what came of it. Relay's context only. */
-final class Lanes {
+final class Lanes implements Lane.Transport {
     private final Map<Topic, List<Lane>> lanes = new EnumMap<>(Topic.class);
     private final Context context;
     private final EventSender sender;
@@ -27,17 +27,16 @@ final class Lanes {
     private boolean stopped;
 
     /** @param changed is told of a delivery when one of its topics was tried */
-    Lanes(Vertx vertx, EventSender sender, RelayConfig config, RelayMetrics metrics, Consumer<Delivery> changed) {
-        this.context = vertx.getOrCreateContext();
+    Lanes(Context context, EventSender sender, RelayConfig config, RelayMetrics metrics, Consumer<Delivery> changed) {
+        this.context = context;
         this.sender = sender;
         this.metrics = metrics;
         this.changed = changed;
-        Transport transport = new Transport();
         for (Topic topic : Topic.values()) {
             Circuit circuit = new Circuit();
             lanes.put(
                     topic,
-                    Stream.generate(() -> new Lane(vertx, topic, circuit, RelayConfig.paceOf(topic), transport))
+                    Stream.generate(() -> new Lane(context.owner(), topic, circuit, RelayConfig.paceOf(topic), this))
                             .limit(config.lanesOf(topic))
                             .toList());
         }
@@ -80,59 +79,66 @@ final class Lanes {
         return lanes.getOrDefault(topic, List.of());
     }
 
-    private final class Transport implements Lane.Transport {
-        @Override
-        public void giveUp(Item item) {
-            item.delivery().tooLate(item.event().topic());
+    @Override
+    public void giveUp(Item item) {
+        item.delivery().tooLate(item.event().topic());
+        changed.accept(item.delivery());
+    }
+
+    @Override
+    public void send(Lane lane, List<Item> batch, boolean isProbe) {
+        List<Item> sendable = new ArrayList<>(batch.size());
+        List<OutgoingEvent> events = new ArrayList<>(batch.size());
+        for (Item item : batch) {
+            OutgoingEvent event = encoded(item);
+            if (event != null) {
+                sendable.add(item);
+                events.add(event);
+            }
+        }
+        if (events.isEmpty()) {
+            lane.circuit().probed();
+            context.runOnContext(next -> ended(lane, isProbe));
+            return;
+        }
+        inFlight++;
+        long begun = System.nanoTime();
+        sending(lane.topic(), events).onComplete(sent -> {
+            inFlight--;
+            metrics.published(lane.topic(), sent.result(), events.size(), System.nanoTime() - begun);
+            boolean wasClosed = lane.circuit().isClosed();
+            new Attempt(lane, sendable, isProbe, metrics, changed).ended(sent.result());
+            completeIfDrained();
+            ended(lane, isProbe || !wasClosed);
+        });
+    }
+
+    private void ended(Lane lane, boolean circuitMayHaveChanged) {
+        lane.sent();
+        if (circuitMayHaveChanged) {
+            of(lane.topic()).forEach(Lane::sendNext);
+        }
+    }
+
+    private @Nullable OutgoingEvent encoded(Item item) {
+        try {
+            return item.encoded();
+        } catch (RuntimeException broken) {
+            item.delivery().failed(item.event().topic(), true);
+            PublishLog.unserialisable(item.delivery().row(), broken);
             changed.accept(item.delivery());
+            return null;
         }
+    }
 
-        @Override
-        public void send(Lane lane, List<Item> batch, boolean isProbe) {
-            List<Item> sendable = new ArrayList<>(batch.size());
-            List<OutgoingEvent> events = new ArrayList<>(batch.size());
-            for (Item item : batch) {
-                OutgoingEvent event = encoded(item);
-                if (event != null) {
-                    sendable.add(item);
-                    events.add(event);
-                }
-            }
-            if (events.isEmpty()) {
-                lane.circuit().probed();
-                context.runOnContext(next -> lane.sent());
-                return;
-            }
-            inFlight++;
-            long begun = System.nanoTime();
-            sending(lane.topic(), events).onComplete(sent -> {
-                inFlight--;
-                metrics.published(lane.topic(), sent.result(), events.size(), System.nanoTime() - begun);
-                boolean wasClosed = lane.circuit().isClosed();
-                new Attempt(lane, sendable, isProbe, metrics, changed).ended(sent.result());
-                completeIfDrained();
-                lane.sent();
-                if (isProbe || !wasClosed) {
-                    of(lane.topic()).forEach(Lane::sendNext);
-                }
-            });
-        }
+    /** Never fails: a lane that is in flight for ever would be lost. */
+    private Future<BulkPublishResult> sending(Topic topic, List<OutgoingEvent> events) {
+        return Future.succeededFuture()
+                .compose(now -> events.size() == 1 ? sendingOne(topic, events.get(0)) : sender.sendAll(topic, events))
+                .otherwise(fault -> new BulkPublishResult.AsOne(new PublishResult.Unreachable(fault.toString())));
+    }
 
-        private @Nullable OutgoingEvent encoded(Item item) {
-            try {
-                return item.encoded();
-            } catch (RuntimeException broken) {
-                item.delivery().failed(item.event().topic(), true);
-                PublishLog.unserialisable(item.delivery().row(), broken);
-                changed.accept(item.delivery());
-                return null;
-            }
-        }
-
-        private Future<BulkPublishResult> sending(Topic topic, List<OutgoingEvent> events) {
-            return events.size() == 1
-                    ? sender.send(topic, events.get(0)).map(result -> new BulkPublishResult.PerEvent(List.of(result)))
-                    : sender.sendAll(topic, events);
-        }
+    private Future<BulkPublishResult> sendingOne(Topic topic, OutgoingEvent event) {
+        return sender.send(topic, event).map(result -> new BulkPublishResult.PerEvent(List.of(result)));
     }
 }

@@ -39,7 +39,7 @@ public final class OutboxRelay {
         this.config = config;
         this.metrics = new RelayMetrics(registry);
         this.order = new RevisionOrder(vertx, this::accept);
-        this.lanes = new Lanes(vertx, sender, config, metrics, this::settleIfTried);
+        this.lanes = new Lanes(context, sender, config, metrics, this::settleIfTried);
         this.sweeper = new Sweeper(vertx, outbox, config, this::wanted, this::takeOver);
         this.published = new Batch<>(vertx, outbox::delete);
         this.failed = new Batch<>(vertx, outbox::backOff);

@@ -132,11 +132,12 @@ final class RelayFixture implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** Revisions that the topic took, in the order in which it did. */
+    /** Revisions that the topic took, in the order in which it did first. */
     List<Long> taken(String topic) {
         return sidecar.taken().stream()
                 .filter(event -> event.topic().equals(topic))
                 .map(event -> Long.valueOf(event.sequence()))
+                .distinct()
                 .toList();
     }
 
