@@ -19,11 +19,16 @@ sealed interface Answer {
         static String beginning(String text) {
             return text.substring(0, Math.min(text.length(), DETAIL_CHARS));
         }
+
+        SidecarFailure.Rejected rejected() {
+            return new SidecarFailure.Rejected(status, detail());
+        }
     }
 
-    /** No connection, or it broke before the answer was there. */
-    record Unreachable(String reason) implements Answer {}
-
-    /** No whole answer in time. */
-    record TimedOut() implements Answer {}
+    /**
+     * None, or none that is whole.
+     *
+     * @param why never {@link SidecarFailure.Rejected}
+     */
+    record Missing(SidecarFailure why) implements Answer {}
 }

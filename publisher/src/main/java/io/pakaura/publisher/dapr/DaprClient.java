@@ -8,13 +8,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Dapr's pub/sub HTTP API (Dapr 1.18), one attempt a call. Futures never fail: whatever happens is a result. Safe on
- * any thread; completes on the caller's context.
+ * The HTTP API of the Dapr sidecar (Dapr 1.18). Futures never fail: whatever happens is a result. Safe on any thread;
+ * completes on the caller's context.
+ *
+ * <p>Publishing has one attempt a call, since the outbox tries again; state and secrets have three.
  */
 public final class DaprClient {
     private static final int NO_CONTENT = 204;
@@ -22,11 +25,15 @@ public final class DaprClient {
     private static final PublishResult PUBLISHED = new PublishResult.Published();
 
     private final SidecarRequests requests;
+    private final PersistentRequests persistent;
     private final DaprConfig config;
 
     public DaprClient(Vertx vertx, DaprConfig config) {
         this.config = config;
         this.requests = new SidecarRequests(vertx, config);
+        this.persistent =
+                new PersistentRequests(vertx, requests, RetryPolicy.STATE_AND_SECRETS, () -> ThreadLocalRandom.current()
+                        .nextDouble());
     }
 
     /**
@@ -60,6 +67,32 @@ public final class DaprClient {
                 .map(answer -> bulkResultOf(answer, count));
     }
 
+    /** @param name of the component */
+    public StateStore state(String name) {
+        return new StateStore(persistent, name);
+    }
+
+    /** @param name of the component */
+    public SecretStore secrets(String name) {
+        return new SecretStore(persistent, name);
+    }
+
+    /** Asks whether the sidecar can be used by the app; it need not have reached the app itself. One attempt. */
+    public Future<SidecarHealth> health() {
+        return get("healthz", "outbound").map(Introspection::health);
+    }
+
+    /** Asks what the sidecar has loaded. One attempt. */
+    public Future<SidecarMetadata> metadata() {
+        return get("metadata").map(Introspection::metadata);
+    }
+
+    private Future<Answer> get(String... path) {
+        String uri = SidecarRequests.path("v1.0") + SidecarRequests.path(path);
+        return requests.send(
+                new SidecarRequests.Call(HttpMethod.GET, uri, Map.of(), Map.of(), null), config.publishTimeout());
+    }
+
     public void close() {
         requests.close();
     }
@@ -76,7 +109,7 @@ public final class DaprClient {
                     ? PUBLISHED
                     : new PublishResult.Rejected(received.status(), received.detail());
         }
-        return answer instanceof Answer.Unreachable unreachable
+        return ((Answer.Missing) answer).why() instanceof SidecarFailure.Unreachable unreachable
                 ? new PublishResult.Unreachable(unreachable.reason())
                 : new PublishResult.TimedOut();
     }

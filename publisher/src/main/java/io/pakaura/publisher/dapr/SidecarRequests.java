@@ -86,7 +86,7 @@ final class SidecarRequests {
     Future<Answer> send(Call call, Duration deadline) {
         BoundedBody body = new BoundedBody(MAX_BODY_BYTES);
         // The request's own timeout counts silence, and an answer that comes in drops is never silent.
-        return sending(request(call, deadline).as(body), call.body())
+        return sending(call, deadline, body)
                 .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(body::giveUp)
                 .map(SidecarRequests::received)
@@ -104,10 +104,11 @@ final class SidecarRequests {
         return apiToken == null ? request : request.putHeader(API_TOKEN, apiToken);
     }
 
-    /** A client that is closed throws. */
-    private static Future<HttpResponse<Buffer>> sending(HttpRequest<Buffer> request, @Nullable Buffer body) {
+    /** A client that is closed throws, and so does a header that cannot be one. */
+    private Future<HttpResponse<Buffer>> sending(Call call, Duration deadline, BoundedBody body) {
         try {
-            return body == null ? request.send() : request.sendBuffer(body);
+            HttpRequest<Buffer> request = request(call, deadline).as(body);
+            return call.body() == null ? request.send() : request.sendBuffer(call.body());
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);
         }
@@ -119,10 +120,10 @@ final class SidecarRequests {
 
     private static Answer failed(Throwable failure) {
         if (failure instanceof TimeoutException) {
-            return new Answer.TimedOut();
+            return new Answer.Missing(new SidecarFailure.TimedOut());
         }
         String kind =
                 failure instanceof VertxException ? "" : failure.getClass().getSimpleName() + ": ";
-        return new Answer.Unreachable(kind + failure.getMessage());
+        return new Answer.Missing(new SidecarFailure.Unreachable(kind + failure.getMessage()));
     }
 }

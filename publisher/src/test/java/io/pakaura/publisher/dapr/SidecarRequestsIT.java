@@ -30,7 +30,8 @@ class SidecarRequestsIT {
             List<Future<Answer>> hanging = sendTimes(requests, CONNECTIONS, LONG);
             Await.until(() -> sidecar.requests().size() == CONNECTIONS);
             for (Future<Answer> waiting : sendTimes(requests, 10, SHORT)) {
-                assertThat(waiting.await(20, TimeUnit.SECONDS)).isEqualTo(new Answer.TimedOut());
+                assertThat(waiting.await(20, TimeUnit.SECONDS))
+                        .isEqualTo(new Answer.Missing(new SidecarFailure.TimedOut()));
             }
             assertThat(hanging).noneMatch(Future::isComplete);
             sidecar.behave(RawSidecar.answering(204, ""));
