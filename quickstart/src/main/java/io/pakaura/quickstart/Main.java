@@ -1,6 +1,7 @@
 package io.pakaura.quickstart;
 
 import io.pakaura.service.Launcher;
+import io.pakaura.service.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class Main {
         environment.putIfAbsent("LOG_LEVEL", "WARN");
         Launcher.run(
                 "quickstart",
-                environment,
+                new Settings(environment),
                 settings -> QuickstartConfig.read(settings, !arguments.isEmpty()),
                 Quickstart::start,
                 CLOSE_SECONDS);

@@ -3,7 +3,6 @@ package io.pakaura.service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.BindException;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,11 +36,11 @@ public final class Launcher {
      */
     public static <C> void run(
             String name,
-            Map<String, String> environment,
+            Settings settings,
             Function<Settings, C> configuration,
             BiFunction<Vertx, C, Future<? extends Service>> start,
             long closeSeconds) {
-        C config = readOrExit(name, environment, configuration);
+        C config = readOrExit(name, settings, configuration);
         Logger log = LoggerFactory.getLogger(name);
         Vertx vertx = Vertx.vertx();
         Future<Service> starting = Future.succeededFuture()
@@ -70,11 +69,8 @@ public final class Launcher {
      * standard output, and ends the process. Exit codes as of {@link #run}.
      */
     public static <C> void once(
-            String name,
-            Map<String, String> environment,
-            Function<Settings, C> configuration,
-            ThrowingFunction<C, String> command) {
-        C config = readOrExit(name, environment, configuration);
+            String name, Settings settings, Function<Settings, C> configuration, ThrowingFunction<C, String> command) {
+        C config = readOrExit(name, settings, configuration);
         try {
             System.out.println(command.apply(config));
         } catch (Exception failure) {
@@ -89,13 +85,11 @@ public final class Launcher {
         R apply(T value) throws Exception;
     }
 
-    private static <C> C readOrExit(String name, Map<String, String> environment, Function<Settings, C> configuration) {
-        Settings settings = new Settings(environment);
-        LogConfig logs = LogConfig.read(settings);
+    private static <C> C readOrExit(String name, Settings settings, Function<Settings, C> configuration) {
+        // First of all, since who reads a secret may log.
+        LogConfig.read(settings.withoutSecrets()).apply();
         try {
-            C config = configuration.apply(settings);
-            logs.apply();
-            return config;
+            return configuration.apply(settings);
         } catch (SettingsException faulty) {
             System.err.println(
                     name + " has a configuration with " + count(faulty.faults().size()) + ":");

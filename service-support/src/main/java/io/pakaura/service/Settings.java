@@ -1,9 +1,12 @@
 package io.pakaura.service;
 
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +19,56 @@ import org.jspecify.annotations.Nullable;
  * of them may be a secret put into the wrong variable. Not thread-safe; used by {@code main} only.
  */
 public final class Settings {
+    private static final String SECRET = "secret:";
+
     private final Map<String, String> environment;
-    private final List<String> faults = new ArrayList<>();
+    private final SecretSource secrets;
+    private final Map<String, String> secretValues = new HashMap<>();
+    private final Set<String> unreadable = new HashSet<>();
+
+    /** Each once: two readers may find the same. */
+    private final Set<String> faults;
 
     public Settings(Map<String, String> environment) {
+        this(environment, SecretSource.NONE);
+    }
+
+    /** @param secrets reads what begins with {@code secret:} */
+    public Settings(Map<String, String> environment, SecretSource secrets) {
+        this(environment, secrets, new LinkedHashSet<>());
+    }
+
+    private Settings(Map<String, String> environment, SecretSource secrets, Set<String> faults) {
         this.environment = Map.copyOf(environment);
+        this.secrets = secrets;
+        this.faults = faults;
+    }
+
+    /** The same settings and the same faults, for what is needed before a secret can be read. */
+    Settings withoutSecrets() {
+        return new Settings(environment, SecretSource.NONE, faults);
     }
 
     /** The value, or {@code null} if the variable is not set. */
     public @Nullable String optional(String name) {
-        String value = environment.get(name);
-        return value == null || value.isBlank() ? null : value.strip();
+        String value = environment.getOrDefault(name, "").strip();
+        if (value.isEmpty()) {
+            return null;
+        }
+        return value.startsWith(SECRET) ? secret(name, value) : value;
+    }
+
+    /** What cannot be read keeps its reference for a value: nothing is built with it, and nobody reports it missing. */
+    private String secret(String name, String value) {
+        return secretValues.computeIfAbsent(name, first -> secrets.read(
+                        name, value.substring(SECRET.length()).strip(), this::note)
+                .map(String::strip)
+                .orElseGet(() -> unreadable(name, value)));
+    }
+
+    private String unreadable(String name, String value) {
+        unreadable.add(name);
+        return value;
     }
 
     /** The value, or a fault if the variable is not set. */
@@ -102,6 +144,12 @@ public final class Settings {
 
     /** Notes a fault that only the caller can see, such as two settings that exclude each other. */
     public void fault(String name, String reason) {
+        if (!unreadable.contains(name)) {
+            note(name, reason);
+        }
+    }
+
+    private void note(String name, String reason) {
         faults.add(name + " " + reason);
     }
 
@@ -112,7 +160,7 @@ public final class Settings {
      */
     public <T> T build(Supplier<T> configuration) {
         if (!faults.isEmpty()) {
-            throw new SettingsException(faults);
+            throw new SettingsException(List.copyOf(faults));
         }
         return configuration.get();
     }

@@ -3,8 +3,10 @@ package io.pakaura.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -49,5 +51,78 @@ class SettingsTest {
                 .anyMatch(fault -> fault.startsWith("BIG must"))
                 .anyMatch(fault -> fault.startsWith("SECRET is required"))
                 .noneMatch(fault -> fault.contains("hunter2"));
+    }
+
+    @Test
+    void a_reference_is_read_once_and_only_if_its_setting_is() {
+        List<String> read = new ArrayList<>();
+        Settings settings = new Settings(
+                Map.of("A", " secret:store/number ", "PLAIN", "secretly", "ANOTHER_PROGRAMS", "secret:x/y"),
+                (variable, reference, fault) -> {
+                    read.add(variable + " " + reference);
+                    return Optional.of(" 7\n");
+                });
+
+        assertThat(settings.number("A", 1, 1, 9)).isEqualTo(7);
+        assertThat(settings.optional("A")).isEqualTo("7");
+        assertThat(settings.optional("PLAIN")).isEqualTo("secretly");
+        assertThat(settings.build(() -> "built")).isEqualTo("built");
+        assertThat(read).containsExactly("A store/number");
+    }
+
+    @Test
+    void a_secret_that_looks_like_a_reference_is_none() {
+        Settings settings = new Settings(
+                Map.of("A", "secret:store/name"), (variable, reference, fault) -> Optional.of("secret:store/name"));
+
+        assertThat(settings.optional("A")).isEqualTo("secret:store/name");
+    }
+
+    @Test
+    void what_cannot_be_read_is_one_fault_beside_the_others() {
+        Settings settings = new Settings(
+                Map.of("A", "secret:hunter2", "B", "secret:hunter2", "PORT", "hunter2"),
+                (variable, reference, fault) -> {
+                    fault.accept(variable, "cannot be read");
+                    fault.accept("SIDECAR", "is not there");
+                    return Optional.empty();
+                });
+        settings.required("A", "it is secret");
+        settings.number("B", 1, 1, 9);
+        settings.fault("B", "does not go with A");
+        settings.number("PORT", 1, 1, 9);
+
+        SettingsException refused = catchThrowableOfType(SettingsException.class, () -> settings.build(() -> ""));
+
+        assertThat(refused.faults())
+                .containsExactly(
+                        "A cannot be read",
+                        "SIDECAR is not there",
+                        "B cannot be read",
+                        "PORT must be a whole number from 1 to 9");
+    }
+
+    @Test
+    void a_program_without_secrets_refuses_a_reference() {
+        Settings settings = new Settings(Map.of("A", "secret:store/name"));
+        settings.optional("A");
+
+        SettingsException refused = catchThrowableOfType(SettingsException.class, () -> settings.build(() -> ""));
+
+        assertThat(refused.faults()).containsExactly("A cannot be a secret here");
+    }
+
+    @Test
+    void what_is_needed_before_secrets_cannot_be_one_and_its_fault_is_told_with_the_others() {
+        Settings settings = new Settings(
+                Map.of("LOG_LEVEL", "secret:store/name", "PORT", "hunter2"),
+                (variable, reference, fault) -> Optional.of("DEBUG"));
+        assertThat(LogConfig.read(settings.withoutSecrets()).level()).isEqualTo("INFO");
+        settings.number("PORT", 1, 1, 9);
+
+        SettingsException refused = catchThrowableOfType(SettingsException.class, () -> settings.build(() -> ""));
+
+        assertThat(refused.faults())
+                .containsExactly("LOG_LEVEL cannot be a secret here", "PORT must be a whole number from 1 to 9");
     }
 }

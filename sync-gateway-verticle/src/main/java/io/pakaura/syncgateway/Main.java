@@ -1,6 +1,9 @@
 package io.pakaura.syncgateway;
 
+import io.pakaura.publisher.dapr.SidecarSecrets;
 import io.pakaura.service.Launcher;
+import io.pakaura.service.Settings;
+import java.util.Map;
 
 /** Runs the gateway as a process, configured by its environment. */
 public final class Main {
@@ -10,6 +13,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Launcher.run("sync-gateway", System.getenv(), SyncGatewayConfig::read, SyncGateway::start, CLOSE_SECONDS);
+        Map<String, String> environment = System.getenv();
+        try (SidecarSecrets secrets = new SidecarSecrets(environment)) {
+            Settings settings = new Settings(environment, secrets::read);
+            Launcher.run("sync-gateway", settings, SyncGatewayConfig::read, SyncGateway::start, CLOSE_SECONDS);
+        }
     }
 }

@@ -72,10 +72,16 @@ class ArchitectureTest {
             .resideInAnyPackage("io.vertx.core.internal..", "io.vertx.core.impl..", "io.vertx.core.http.impl..");
 
     @ArchTest
-    static final ArchRule there_is_no_other_way_out_than_the_sidecar_and_no_state = noClasses()
+    static final ArchRule there_is_no_other_way_out_than_the_sidecar_and_no_state =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache.kafka..", "io.vertx.sqlclient..");
+
+    @ArchTest
+    static final ArchRule nothing_is_published_and_only_main_reads_secrets = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(Main.class.getName())
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..", "io.vertx.sqlclient..", "io.pakaura.publisher..");
+            .resideInAPackage("io.pakaura.publisher..");
 
     @ArchTest
     static final ArchRule json_beyond_the_boundary_is_records =

@@ -1,9 +1,11 @@
 package io.pakaura.taskapi;
 
+import io.pakaura.publisher.dapr.SidecarSecrets;
 import io.pakaura.service.Launcher;
 import io.pakaura.service.Settings;
 import io.pakaura.taskapi.postgres.SyncEpoch;
 import java.sql.SQLException;
+import java.util.Map;
 
 /** The task API as a process of its own, configured by environment variables. */
 public final class Main {
@@ -14,9 +16,16 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        switch (String.join(" ", args)) {
-            case "" -> Launcher.run("task-api", System.getenv(), TaskApiConfig::read, TaskApi::start, CLOSE_SECONDS);
-            case ROTATE_EPOCH -> Launcher.once(ROTATE_EPOCH, System.getenv(), Main::database, Main::rotateEpoch);
+        Map<String, String> environment = System.getenv();
+        try (SidecarSecrets secrets = new SidecarSecrets(environment)) {
+            run(String.join(" ", args), new Settings(environment, secrets::read));
+        }
+    }
+
+    private static void run(String command, Settings settings) {
+        switch (command) {
+            case "" -> Launcher.run("task-api", settings, TaskApiConfig::read, TaskApi::start, CLOSE_SECONDS);
+            case ROTATE_EPOCH -> Launcher.once(ROTATE_EPOCH, settings, Main::database, Main::rotateEpoch);
             default -> {
                 System.err.println("usage: java -jar task-api-verticle.jar [" + ROTATE_EPOCH + "]");
                 System.exit(BAD_USAGE);

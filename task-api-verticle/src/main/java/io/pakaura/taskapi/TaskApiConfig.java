@@ -66,8 +66,8 @@ public record TaskApiConfig(
 
     private static PublisherConfig publisher(Settings settings) {
         DaprConfig dapr = new DaprConfig(
-                settings.text("DAPR_HTTP_HOST", "127.0.0.1"),
-                settings.number("DAPR_HTTP_PORT", 3500, 1, 65_535),
+                settings.text("DAPR_HTTP_HOST", DaprConfig.DEFAULT_HOST),
+                settings.number("DAPR_HTTP_PORT", DaprConfig.DEFAULT_PORT, 1, 65_535),
                 settings.optional("DAPR_API_TOKEN"),
                 settings.parsed(
                         "DAPR_PUBLISH_TIMEOUT",

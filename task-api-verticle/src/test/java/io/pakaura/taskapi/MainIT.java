@@ -42,6 +42,26 @@ class MainIT {
     }
 
     @Test
+    void references_to_secrets_that_are_none_are_told_with_all_other_faults() throws Exception {
+        Ended ended = run(Map.of(
+                "HTTP_PORT", "0",
+                "EVENT_LOOPS", "0",
+                "DATABASE_URL", "secret:topsecret",
+                "JWT_SECRET", "secret:store/topsecret",
+                "DAPR_HTTP_PORT", "topsecret",
+                "DAPR_API_TOKEN", "secret:store/topsecret"));
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.output().lines())
+                .containsExactlyInAnyOrder(
+                        "task-api has a configuration with 4 faults:",
+                        "  DATABASE_URL must be of the form secret:<store>/<name> or secret:<store>/<name>#<key>",
+                        "  DAPR_API_TOKEN cannot be a secret: it says how secrets are read",
+                        "  DAPR_HTTP_PORT must be a whole number from 1 to 65535",
+                        "  EVENT_LOOPS must be a whole number from 1 to 256");
+    }
+
+    @Test
     void without_any_configuration_it_says_what_is_required() throws Exception {
         Ended ended = run(Map.of());
 

@@ -1,6 +1,7 @@
 package io.pakaura.benchmarks.rest;
 
 import io.pakaura.service.Launcher;
+import io.pakaura.service.Settings;
 import io.pakaura.taskapi.TaskApiConfig;
 
 /** The bare handler as a process of its own, configured like the task API. */
@@ -10,6 +11,6 @@ public final class BareMain {
     private BareMain() {}
 
     public static void main(String[] args) {
-        Launcher.run("bare", System.getenv(), TaskApiConfig::read, BareService::start, CLOSE_SECONDS);
+        Launcher.run("bare", new Settings(System.getenv()), TaskApiConfig::read, BareService::start, CLOSE_SECONDS);
     }
 }

@@ -64,9 +64,18 @@ public final class Daprd implements AutoCloseable {
 
     /** Starts it without waiting, so that several may start side by side: see {@link #awaitReady}. */
     public static Daprd launch(Path binary, KafkaBroker broker, Options options) {
+        return launch(binary, shippedFor(broker), options);
+    }
+
+    /**
+     * The same with other components than those that we ship.
+     *
+     * @param components YAML by file name
+     */
+    public static Daprd launch(Path binary, Map<String, String> components, Options options) {
         List<Integer> ports = ChildProcess.freePorts(3);
         Path directory = ChildProcess.temporaryDirectory("daprd");
-        writeResources(directory, broker);
+        writeResources(directory, components);
         ProcessBuilder builder = new ProcessBuilder(
                 binary.toString(),
                 "--app-id=" + options.appId(),
@@ -96,12 +105,21 @@ public final class Daprd implements AutoCloseable {
         }
     }
 
-    private static void writeResources(Path directory, KafkaBroker broker) {
+    private static Map<String, String> shippedFor(KafkaBroker broker) {
+        String file = "kafka-pubsub.yaml";
         try {
-            Path components = Files.createDirectory(directory.resolve("components"));
-            for (String file : List.of("kafka-pubsub.yaml")) {
-                String shipped = Files.readString(shippedComponents().resolve(file));
-                Files.writeString(components.resolve(file), shipped.replace(SHIPPED_BROKER, broker.bootstrapServers()));
+            String shipped = Files.readString(shippedComponents().resolve(file));
+            return Map.of(file, shipped.replace(SHIPPED_BROKER, broker.bootstrapServers()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeResources(Path directory, Map<String, String> components) {
+        try {
+            Path resources = Files.createDirectory(directory.resolve("components"));
+            for (Map.Entry<String, String> component : components.entrySet()) {
+                Files.writeString(resources.resolve(component.getKey()), component.getValue());
             }
             Files.writeString(directory.resolve("configuration.yaml"), configuration(directory));
         } catch (IOException e) {

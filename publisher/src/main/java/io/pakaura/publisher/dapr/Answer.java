@@ -21,7 +21,7 @@ sealed interface Answer {
         }
 
         SidecarFailure.Rejected rejected() {
-            return new SidecarFailure.Rejected(status, detail());
+            return new SidecarFailure.Rejected(status, Introspection.errorCode(body), detail());
         }
     }
 

@@ -8,15 +8,18 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a sidecar answers about itself. */
+/** Reads what a sidecar answers about itself, and what it calls its errors. */
 final class Introspection {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    private static final Pattern ERROR_CODE = Pattern.compile("[A-Z][A-Z0-9_]{1,63}");
 
     private Introspection() {}
 
@@ -68,6 +71,16 @@ final class Introspection {
             return Optional.ofNullable(MAPPER.readValue(json.getBytes(), Body.class));
         } catch (IOException garbage) {
             return Optional.empty();
+        }
+    }
+
+    /** The code of an error's body, or empty. */
+    static String errorCode(Buffer json) {
+        try {
+            String code = MAPPER.readTree(json.getBytes()).path("errorCode").asText();
+            return ERROR_CODE.matcher(code).matches() ? code : "";
+        } catch (IOException garbage) {
+            return "";
         }
     }
 

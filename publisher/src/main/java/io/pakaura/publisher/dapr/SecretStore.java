@@ -48,7 +48,7 @@ public final class SecretStore {
             values.values().removeIf(Objects::isNull);
             return values.isEmpty() ? new SecretRead.Absent() : new SecretRead.Found(values);
         } catch (IOException | RuntimeException garbage) {
-            return new SecretRead.Failed(new SidecarFailure.Rejected(OK, ""));
+            return new SecretRead.Failed(new SidecarFailure.Rejected(OK, "", ""));
         }
     }
 }

@@ -7,9 +7,10 @@ public sealed interface SidecarFailure {
      * It answered, but not as hoped.
      *
      * @param httpStatus what it answered
+     * @param errorCode Dapr's, such as {@code ERR_SECRET_GET}; empty if the answer has none
      * @param detail beginning of the body, for the log; empty where the body may hold a secret
      */
-    record Rejected(int httpStatus, String detail) implements SidecarFailure {}
+    record Rejected(int httpStatus, String errorCode, String detail) implements SidecarFailure {}
 
     /**
      * No connection, or it broke: whether the sidecar did it is not known.

@@ -128,7 +128,7 @@ class StateAndSecretsIT {
     void what_is_about_the_request_is_not_tried_again(int status) {
         sidecar.behave(answering(status, "why"));
         assertThat(await(state.save("k", VALUE)))
-                .isEqualTo(new StateWrite.Failed(new SidecarFailure.Rejected(status, "why")));
+                .isEqualTo(new StateWrite.Failed(new SidecarFailure.Rejected(status, "", "why")));
         assertThat(sidecar.requests()).hasSize(1);
     }
 
@@ -200,14 +200,15 @@ class StateAndSecretsIT {
     @ValueSource(strings = {"", "p4ss", "\"p4ss\"", "[\"p4ss\"]", "{\"a\": {\"b\": \"p4ss\"}}", "null"})
     void a_secret_that_cannot_be_read_is_a_failure_without_its_body(String body) {
         sidecar.behave(answering(200, body));
-        assertThat(await(secrets.get("db"))).isEqualTo(new SecretRead.Failed(new SidecarFailure.Rejected(200, "")));
+        assertThat(await(secrets.get("db"))).isEqualTo(new SecretRead.Failed(new SidecarFailure.Rejected(200, "", "")));
     }
 
     @Test
     void a_secret_store_that_does_not_exist_is_refused() {
-        sidecar.behave(answering(401, "failed finding secret store"));
+        String body = "{\"errorCode\": \"ERR_SECRET_STORE_NOT_FOUND\", \"message\": \"none\"}";
+        sidecar.behave(answering(401, body));
         assertThat(await(secrets.get("db")))
-                .isEqualTo(new SecretRead.Failed(new SidecarFailure.Rejected(401, "failed finding secret store")));
+                .isEqualTo(new SecretRead.Failed(new SidecarFailure.Rejected(401, "ERR_SECRET_STORE_NOT_FOUND", body)));
     }
 
     @Test
@@ -215,7 +216,7 @@ class StateAndSecretsIT {
         assertThat(await(client.health())).isEqualTo(new SidecarHealth.Ready());
         sidecar.behave(answering(500, "not ready"));
         assertThat(await(client.health()))
-                .isEqualTo(new SidecarHealth.NotReady(new SidecarFailure.Rejected(500, "not ready")));
+                .isEqualTo(new SidecarHealth.NotReady(new SidecarFailure.Rejected(500, "", "not ready")));
         sidecar.behave(RawSidecar.hanging());
         assertThat(await(client.health())).isEqualTo(new SidecarHealth.NotReady(new SidecarFailure.TimedOut()));
     }
@@ -243,7 +244,7 @@ class StateAndSecretsIT {
     void metadata_that_cannot_be_read_is_a_failure(String body) {
         sidecar.behave(answering(200, body));
         assertThat(await(client.metadata()))
-                .isEqualTo(new SidecarMetadata.Failed(new SidecarFailure.Rejected(200, body)));
+                .isEqualTo(new SidecarMetadata.Failed(new SidecarFailure.Rejected(200, "", body)));
     }
 
     private static RawSidecar.Behaviour times(int times, RawSidecar.Behaviour first, RawSidecar.Behaviour then) {
