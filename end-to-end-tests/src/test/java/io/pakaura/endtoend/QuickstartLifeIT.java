@@ -2,12 +2,10 @@ package io.pakaura.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.pakaura.publisher.testing.ChildProcess;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -88,19 +86,9 @@ class QuickstartLifeIT {
         }
     }
 
-    private Ended run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(RunningQuickstart.command());
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("QUICKSTART_DIR", directory.toString());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return new Ended(process.exitValue(), output);
-        } finally {
-            process.destroyForcibly();
+    private Ended run(Map<String, String> environment, String... arguments) {
+        try (ChildProcess process = RunningQuickstart.launch(directory, environment, arguments)) {
+            return new Ended(process.awaitExit(), process.log());
         }
     }
 }

@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pakaura.publisher.testing.ChildProcess;
 import io.pakaura.publisher.testing.RestClient;
 import io.pakaura.publisher.testing.TestDatabase;
 import io.pakaura.publisher.testing.TestTokens;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -127,11 +122,10 @@ class MainIT {
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
         }
-        Process process = start(environment);
-        try (BufferedReader lines = process.inputReader()) {
-            Matcher started = Pattern.compile("task API on port (\\d+)").matcher(await(lines, "task API on port"));
-            assertThat(started.find()).isTrue();
-            new RestClient("http://127.0.0.1:" + started.group(1))
+        try (ChildProcess process = start(environment)) {
+            String port = process.awaitLine(Pattern.compile("task API on port (\\d+)"))
+                    .group(1);
+            new RestClient("http://127.0.0.1:" + port)
                     .send(
                             TestTokens.sign("alice"),
                             "POST",
@@ -139,23 +133,16 @@ class MainIT {
                             "{\"title\": \"a\"}",
                             "X-Correlation-Id",
                             "corr-7");
-            JsonNode line = new ObjectMapper().readTree(await(lines, "dapr_status"));
+            JsonNode line = new ObjectMapper()
+                    .readTree(process.awaitLine(Pattern.compile(".*dapr_status.*\n"))
+                            .group());
             assertThat(line.get("event_type").asText()).isEqualTo("sync.task");
             assertThat(line.get("topic").asText()).isEqualTo("task-updates");
             assertThat(line.get("task_id").asText()).hasSize(36);
             assertThat(line.get("user_id").asText()).isEqualTo("alice");
             assertThat(line.get("correlation_id").asText()).isEqualTo("corr-7");
             return line;
-        } finally {
-            process.destroyForcibly();
         }
-    }
-
-    private static String await(BufferedReader lines, String part) {
-        return lines.lines()
-                .filter(line -> line.contains(part))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no line with " + part));
     }
 
     @Test
@@ -191,25 +178,18 @@ class MainIT {
 
     private record Ended(int exitCode, String output) {}
 
-    private static Process start(Map<String, String> environment, String... arguments) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java, "-jar", "target/task-api-verticle.jar"));
+    private static ChildProcess start(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("-jar", "target/task-api-verticle.jar"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = ChildProcess.java(command);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return builder.start();
+        return ChildProcess.start("task API", builder);
     }
 
-    private static Ended run(Map<String, String> environment, String... arguments)
-            throws IOException, InterruptedException {
-        Process process = start(environment, arguments);
-        try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return new Ended(process.exitValue(), output);
-        } finally {
-            process.destroyForcibly();
+    private static Ended run(Map<String, String> environment, String... arguments) {
+        try (ChildProcess process = start(environment, arguments)) {
+            return new Ended(process.awaitExit(), process.log());
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.pakaura.endtoend.dapr;
 
+import io.pakaura.publisher.testing.ChildProcess;
+import io.pakaura.publisher.testing.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,7 +66,12 @@ public final class Daprd implements AutoCloseable {
 
     /** Starts it without waiting, so that several may start side by side: see {@link #awaitReady}. */
     public static Daprd launch(Path binary, KafkaBroker broker, Options options) {
-        return launch(binary, shippedFor(broker), options);
+        return launch(binary, broker, options, Ports.free());
+    }
+
+    /** Starts it without waiting, with its HTTP API on this port. */
+    public static Daprd launch(Path binary, KafkaBroker broker, Options options, int port) {
+        return launch(binary, shippedFor(broker), options, port);
     }
 
     /**
@@ -73,15 +80,18 @@ public final class Daprd implements AutoCloseable {
      * @param components YAML by file name
      */
     public static Daprd launch(Path binary, Map<String, String> components, Options options) {
-        List<Integer> ports = ChildProcess.freePorts(3);
+        return launch(binary, components, options, Ports.free());
+    }
+
+    private static Daprd launch(Path binary, Map<String, String> components, Options options, int port) {
         Path directory = ChildProcess.temporaryDirectory("daprd");
         writeResources(directory, components);
         ProcessBuilder builder = new ProcessBuilder(
                 binary.toString(),
                 "--app-id=" + options.appId(),
-                "--dapr-http-port=" + ports.get(0),
-                "--dapr-grpc-port=" + ports.get(1),
-                "--dapr-internal-grpc-port=" + ports.get(2),
+                "--dapr-http-port=" + port,
+                "--dapr-grpc-port=" + Ports.free(),
+                "--dapr-internal-grpc-port=" + Ports.free(),
                 "--dapr-listen-addresses=127.0.0.1",
                 "--dapr-internal-grpc-listen-address=127.0.0.1",
                 "--resources-path=" + directory.resolve("components"),
@@ -94,7 +104,8 @@ public final class Daprd implements AutoCloseable {
         setOrRemove(builder.environment(), "POD_NAME", options.podName());
         setOrRemove(builder.environment(), "DAPR_API_TOKEN", options.apiToken());
         setOrRemove(builder.environment(), "APP_API_TOKEN", options.appApiToken());
-        return new Daprd(ChildProcess.start("daprd of " + options.appId(), directory, builder), ports.get(0));
+        return new Daprd(
+                ChildProcess.start("daprd of " + options.appId(), builder).owning(directory), port);
     }
 
     private static void setOrRemove(Map<String, String> environment, String name, @Nullable String value) {
@@ -168,9 +179,9 @@ public final class Daprd implements AutoCloseable {
         return port;
     }
 
-    /** The last lines it logged. */
-    public String logTail() {
-        return process.logTail();
+    /** To hurt it. */
+    public ChildProcess process() {
+        return process;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.pakaura.endtoend.dapr;
 
+import io.pakaura.publisher.testing.ChildProcess;
+import io.pakaura.publisher.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -44,12 +46,11 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Returns when the broker answers. */
     public static KafkaBroker start() {
-        List<Integer> ports = ChildProcess.freePorts(2);
+        int port = Ports.free();
         Path directory = ChildProcess.temporaryDirectory("kafka");
-        Path properties = write(directory, "server.properties", properties(directory, ports.get(0), ports.get(1)));
+        Path properties = write(directory, "server.properties", properties(directory, port, Ports.free()));
         Path logging = write(directory, "logback.xml", LOGGING);
-        ProcessBuilder java = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder java = ChildProcess.java(List.of(
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -58,8 +59,8 @@ public final class KafkaBroker implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 KafkaProcess.class.getName(),
                 properties.toString(),
-                Uuid.randomUuid().toString());
-        KafkaBroker broker = new KafkaBroker(ChildProcess.start("kafka", directory, java), ports.get(0));
+                Uuid.randomUuid().toString()));
+        KafkaBroker broker = new KafkaBroker(ChildProcess.start("kafka", java).owning(directory), port);
         broker.process.awaitReady(START_TIMEOUT, broker::isUp);
         return broker;
     }
@@ -117,9 +118,9 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** The last lines it logged. */
-    public String logTail() {
-        return process.logTail();
+    /** To hurt it. */
+    public ChildProcess process() {
+        return process;
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.pakaura.endtoend.dapr;
 
-import java.io.IOException;
-
-/** The main class of {@link KafkaBroker}'s process: formats its storage, and is the broker until its parent is gone. */
+/** The main class of {@link KafkaBroker}'s process: formats its storage, and is the broker. */
 final class KafkaProcess {
 
     private KafkaProcess() {}
@@ -15,19 +13,6 @@ final class KafkaProcess {
         if (formatted != 0) {
             System.exit(formatted);
         }
-        Thread watch = new Thread(KafkaProcess::endWithParent, "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
         kafka.Kafka.main(new String[] {properties});
-    }
-
-    /** The standard input is a pipe that the parent never writes to: its end is the parent's. */
-    private static void endWithParent() {
-        try {
-            System.in.transferTo(System.out);
-        } catch (IOException e) {
-            System.out.println("the pipe to the parent broke: " + e);
-        }
-        Runtime.getRuntime().halt(1);
     }
 }
