@@ -1,0 +1,14 @@
+package io.pakaura.endtoend.chaos;
+
+/**
+ * Something that took time.
+ *
+ * @param begunAt by {@link System#nanoTime}
+ * @param nanos how long
+ */
+record Timed(long begunAt, long nanos) {
+
+    long endedAt() {
+        return begunAt + nanos;
+    }
+}

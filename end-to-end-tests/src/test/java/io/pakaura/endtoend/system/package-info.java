@@ -1,0 +1,8 @@
+/**
+ * A small system of real processes for a test class: {@link io.pakaura.endtoend.system.SyncSystem} starts PostgreSQL, a
+ * broker, sidecars and APIs, each of which a test may kill, freeze and start again.
+ */
+@NullMarked
+package io.pakaura.endtoend.system;
+
+import org.jspecify.annotations.NullMarked;
