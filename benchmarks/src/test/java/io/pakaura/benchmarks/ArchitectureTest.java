@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 @AnalyzeClasses(packages = "io.pakaura", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -18,10 +19,17 @@ class ArchitectureTest {
             .resideInAPackage("io.pakaura.benchmarks..");
 
     @ArchTest
-    static final ArchRule stand_and_load_serve_more_benchmarks_than_one = noClasses()
+    static final ArchRule stand_load_and_baseline_serve_more_benchmarks_than_one = noClasses()
             .that()
-            .resideInAnyPackage("io.pakaura.benchmarks.stand..", "io.pakaura.benchmarks.load..")
+            .resideInAnyPackage(
+                    "io.pakaura.benchmarks.stand..", "io.pakaura.benchmarks.load..", "io.pakaura.benchmarks.bare..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.pakaura.benchmarks.rest..");
+            .resideInAnyPackage("io.pakaura.benchmarks.rest..", "io.pakaura.benchmarks.publishing..");
+
+    @ArchTest
+    static final ArchRule a_benchmark_does_not_know_another = SlicesRuleDefinition.slices()
+            .matching("io.pakaura.benchmarks.(rest|publishing)..")
+            .should()
+            .notDependOnEachOther();
 }

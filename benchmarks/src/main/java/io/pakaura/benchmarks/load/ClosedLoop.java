@@ -4,13 +4,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnectOptions;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,19 +18,18 @@ import org.HdrHistogram.Histogram;
  * it runs on one event loop, which alone touches the state.
  */
 public final class ClosedLoop {
-    private static final String HOST = "127.0.0.1";
     private static final long MAX_LATENCY_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final Supplier<Request> requests;
-    private final int port;
+    private final RequestSender sender;
     private final long begin;
     private final long end;
     private final Histogram latencies = new Histogram(MAX_LATENCY_NANOS, 3);
     private final Map<Integer, Integer> failures = new TreeMap<>();
     private long answered;
 
-    private ClosedLoop(int port, Supplier<Request> requests, long begin, long end) {
-        this.port = port;
+    private ClosedLoop(RequestSender sender, Supplier<Request> requests, long begin, long end) {
+        this.sender = sender;
         this.requests = requests;
         this.begin = begin;
         this.end = end;
@@ -51,30 +45,29 @@ public final class ClosedLoop {
     public static Future<LoadResult> run(
             Vertx vertx, int port, int connections, Supplier<Request> requests, Duration warmUp, Duration timed) {
         long begin = System.nanoTime() + warmUp.toNanos();
-        ClosedLoop load = new ClosedLoop(port, requests, begin, begin + timed.toNanos());
         HttpClientAgent client = vertx.createHttpClient();
+        ClosedLoop load = new ClosedLoop(new RequestSender(client, port), requests, begin, begin + timed.toNanos());
         Context context = vertx.getOrCreateContext();
         Promise<Void> done = Promise.promise();
         context.runOnContext(started -> Future.join(IntStream.range(0, connections)
-                        .mapToObj(connection -> load.connection(client))
+                        .mapToObj(connection -> load.connection())
                         .toList())
                 .<Void>mapEmpty()
                 .onComplete(done));
         return done.future().eventually(client::close).compose(over -> load.result(timed));
     }
 
-    private Future<Void> connection(HttpClientAgent client) {
-        return client.connect(new HttpConnectOptions().setHost(HOST).setPort(port))
-                .compose(connection -> {
-                    Promise<Void> done = Promise.promise();
-                    next(connection, done);
-                    return done.future().eventually(connection::close);
-                });
+    private Future<Void> connection() {
+        return sender.connect().compose(connection -> {
+            Promise<Void> done = Promise.promise();
+            next(connection, done);
+            return done.future().eventually(connection::close);
+        });
     }
 
     private void next(HttpClientConnection connection, Promise<Void> done) {
         long sent = System.nanoTime();
-        send(connection, requests.get()).onComplete(answer -> {
+        sender.send(connection, requests.get()).onComplete(answer -> {
             if (answer.failed()) {
                 done.fail(answer.cause());
             } else if (record(answer.result(), sent)) {
@@ -83,26 +76,6 @@ public final class ClosedLoop {
                 done.complete();
             }
         });
-    }
-
-    /** The status, once the answer is there to its last byte. */
-    private Future<Integer> send(HttpClientConnection connection, Request request) {
-        RequestOptions options = new RequestOptions()
-                .setMethod(request.method())
-                .setHost(HOST)
-                .setPort(port)
-                .setURI(request.path())
-                .putHeader(HttpHeaders.AUTHORIZATION, request.authorization());
-        Buffer body = request.body();
-        if (body == null) {
-            return connection.request(options).compose(head -> head.send()).compose(ClosedLoop::status);
-        }
-        options.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        return connection.request(options).compose(head -> head.send(body)).compose(ClosedLoop::status);
-    }
-
-    private static Future<Integer> status(HttpClientResponse response) {
-        return response.end().map(response.statusCode());
     }
 
     /** Whether there is time for another. */

@@ -6,7 +6,7 @@ import org.HdrHistogram.Histogram;
 /**
  * What a run of load saw.
  *
- * @param latencies of the requests that were answered while time was taken, in nanoseconds
+ * @param latencies of the requests that count as made while time was taken, in nanoseconds
  * @param timed how long time was taken
  * @param requests all that were answered, those of the warm-up too
  */
@@ -22,5 +22,10 @@ public record LoadResult(Histogram latencies, Duration timed, long requests) {
     /** In milliseconds. */
     public double percentile(double percentile) {
         return latencies.getValueAtPercentile(percentile) / NANOS_PER_MILLI;
+    }
+
+    /** In milliseconds. */
+    public double max() {
+        return latencies.getMaxValue() / NANOS_PER_MILLI;
     }
 }

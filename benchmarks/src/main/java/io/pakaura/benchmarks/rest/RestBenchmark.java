@@ -3,7 +3,9 @@ package io.pakaura.benchmarks.rest;
 import io.pakaura.benchmarks.load.ClosedLoop;
 import io.pakaura.benchmarks.load.LoadResult;
 import io.pakaura.benchmarks.rest.RestCase.Entry;
+import io.pakaura.benchmarks.stand.Contender;
 import io.pakaura.benchmarks.stand.Environment;
+import io.pakaura.benchmarks.stand.TaskRequests;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,7 +24,6 @@ public final class RestBenchmark {
 
     private static final Duration DRAIN = Duration.ofSeconds(60);
     private static final int EVENTS_OF_A_WRITE = 2;
-    private static final long POLL_MS = 10;
 
     private final RestBenchmarkConfig config;
     private final RestStand stand;
@@ -43,10 +44,10 @@ public final class RestBenchmark {
     public static String run(RestBenchmarkConfig config) throws Exception {
         double load = Environment.load();
         Vertx vertx = Vertx.vertx();
-        try (RestStand stand = new RestStand()) {
-            String environment = Environment.describe(stand.database.value("SHOW server_version"));
-            stand.database.execute(RestRequests.readers(config.users()));
-            stand.database.execute("VACUUM ANALYZE");
+        try (RestStand stand = RestStand.start()) {
+            String environment = Environment.describe(stand.database().value("SHOW server_version"));
+            stand.database().execute(RestRequests.readers(config.users()));
+            stand.database().execute("VACUUM ANALYZE");
             RestBenchmark benchmark = new RestBenchmark(config, stand, vertx);
             List<RestCase.Result> results = new ArrayList<>();
             for (RestCase restCase : benchmark.cases()) {
@@ -65,28 +66,28 @@ public final class RestBenchmark {
                 new RestCase(
                         "`GET /tasks/changes` with nothing new, " + users + " users",
                         List.of(
-                                new Entry(stand.bare, 0, RestRequests.nothingNew(users)),
-                                new Entry(stand.quiet, CHANGES_GOAL, RestRequests.nothingNew(users)))),
+                                new Entry(stand.bare(), 0, RestRequests.nothingNew(users)),
+                                new Entry(stand.quiet(), CHANGES_GOAL, RestRequests.nothingNew(users)))),
                 writes("`POST /tasks`, all of one user", "lonely-writer", 1, 0, 0),
                 writes("`POST /tasks`, " + users + " users", "writer", users, WRITE_GOAL, PUBLISHED_WRITE_GOAL),
                 new RestCase(
                         "`GET /tasks/{id}`, " + users + " users",
-                        List.of(new Entry(stand.quiet, 0, RestRequests.readings(users)))),
+                        List.of(new Entry(stand.quiet(), 0, RestRequests.readings(users)))),
                 new RestCase(
                         "`PATCH /tasks/{id}`, " + users + " users",
-                        List.of(new Entry(stand.quiet, 0, RestRequests.patches(users)))));
+                        List.of(new Entry(stand.quiet(), 0, RestRequests.patches(users)))));
     }
 
     private RestCase writes(String title, String prefix, int users, double goal, double publishedGoal) {
         return new RestCase(
                 title,
                 List.of(
-                        new Entry(stand.bare, 0, RestRequests.creations(prefix, users)),
-                        new Entry(stand.quiet, goal, RestRequests.creations(prefix + "-quiet-", users)),
+                        new Entry(stand.bare(), 0, TaskRequests.creations(prefix, users)),
+                        new Entry(stand.quiet(), goal, TaskRequests.creations(prefix + "-quiet-", users)),
                         new Entry(
-                                stand.publishing,
+                                stand.publishing(),
                                 publishedGoal,
-                                RestRequests.creations(prefix + "-publishing-", users))));
+                                TaskRequests.creations(prefix + "-publishing-", users))));
     }
 
     private RestCase.Result run(RestCase restCase) throws Exception {
@@ -110,11 +111,11 @@ public final class RestBenchmark {
     private Sample measure(Entry entry, Duration warmUp, Duration timed) throws Exception {
         Contender contender = entry.contender();
         Duration cpuBefore = contender.server().cpu();
-        long publishedBefore = stand.sidecar.published();
+        long publishedBefore = stand.sidecar().published();
         LoadResult result = ClosedLoop.run(
                         vertx, contender.server().port(), config.connections(), entry.requests(), warmUp, timed)
                 .await(warmUp.plus(timed).plusSeconds(60).toSeconds(), TimeUnit.SECONDS);
-        long drainMillis = contender.publishes() ? awaitPublished(publishedBefore, result.requests()) : 0;
+        long drainMillis = contender.outbox() ? awaitPublished(publishedBefore, result.requests()) : 0;
         Duration cpu = contender.server().cpu().minus(cpuBefore);
         return new Sample(
                 result.throughput(),
@@ -126,17 +127,11 @@ public final class RestBenchmark {
 
     /** How long it took until the outbox was empty; by then every event must have been published. */
     private long awaitPublished(long publishedBefore, long writes) throws SQLException, InterruptedException {
-        long begun = System.nanoTime();
-        while (!stand.database.value("SELECT count(*) FROM outbox").equals("0")) {
-            if (System.nanoTime() - begun > DRAIN.toNanos()) {
-                throw new IllegalStateException("the outbox did not become empty within " + DRAIN);
-            }
-            Thread.sleep(POLL_MS);
-        }
-        long published = stand.sidecar.published() - publishedBefore;
+        Duration drain = stand.database().awaitEmptyOutbox(DRAIN);
+        long published = stand.sidecar().published() - publishedBefore;
         if (published < EVENTS_OF_A_WRITE * writes) {
             throw new IllegalStateException("of " + writes + " writes only " + published + " events were published");
         }
-        return Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        return drain.toMillis();
     }
 }

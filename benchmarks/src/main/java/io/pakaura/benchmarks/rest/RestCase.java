@@ -1,6 +1,7 @@
 package io.pakaura.benchmarks.rest;
 
 import io.pakaura.benchmarks.load.Request;
+import io.pakaura.benchmarks.stand.Contender;
 import java.util.List;
 import java.util.function.Supplier;
 

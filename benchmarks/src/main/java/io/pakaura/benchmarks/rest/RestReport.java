@@ -1,6 +1,6 @@
 package io.pakaura.benchmarks.rest;
 
-import io.pakaura.benchmarks.rest.Series.Spread;
+import io.pakaura.benchmarks.load.Spread;
 import io.pakaura.benchmarks.stand.ChildJvm;
 import java.util.List;
 import java.util.Locale;

@@ -1,66 +1,54 @@
 package io.pakaura.benchmarks.rest;
 
+import io.pakaura.benchmarks.bare.BareMain;
 import io.pakaura.benchmarks.stand.BenchmarkDatabase;
-import io.pakaura.benchmarks.stand.ChildJvm;
+import io.pakaura.benchmarks.stand.Contender;
 import io.pakaura.benchmarks.stand.InstantSidecar;
-import io.pakaura.benchmarks.stand.Tokens;
-import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
+import io.pakaura.benchmarks.stand.Servers;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The servers that are compared, on one database. All stay up from the first case to the last. Blocking. */
-final class RestStand implements AutoCloseable {
-    private static final long START_SECONDS = 10;
+record RestStand(
+        Servers servers,
+        InstantSidecar sidecar,
+        BenchmarkDatabase database,
+        Contender quiet,
+        Contender publishing,
+        Contender bare)
+        implements AutoCloseable {
 
-    private final Vertx sidecarVertx = Vertx.vertx();
-    private final Path logs = Files.createTempDirectory("pakaura-benchmarks-");
-    final InstantSidecar sidecar;
-    final BenchmarkDatabase database;
-    final Contender quiet;
-    final Contender publishing;
-    final Contender bare;
-
-    RestStand() throws Exception {
-        logs.toFile().deleteOnExit();
-        sidecar = InstantSidecar.start(sidecarVertx).await(START_SECONDS, TimeUnit.SECONDS);
-        database = BenchmarkDatabase.start();
-        quiet = start("task API, `DAPR_ENABLED=false`", io.pakaura.taskapi.Main.class, false);
-        publishing = start("task API, `DAPR_ENABLED=true`", io.pakaura.taskapi.Main.class, true);
-        bare = start("bare handler", BareMain.class, false);
-        for (Contender contender : List.of(quiet, publishing, bare)) {
-            contender.server().awaitReady();
+    static RestStand start() throws Exception {
+        Servers servers = new Servers();
+        try {
+            return start(servers);
+        } catch (Throwable failure) {
+            servers.close();
+            throw failure;
         }
     }
 
-    private Contender start(String name, Class<?> main, boolean publishes) throws IOException {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "DATABASE_URL", database.url(),
-                "JWT_SECRET", Tokens.SECRET,
-                "HTTP_HOST", "127.0.0.1",
-                "HTTP_PORT", "0",
-                "OPS_HOST", "127.0.0.1",
-                "OPS_PORT", "0"));
-        environment.put("DAPR_ENABLED", Boolean.toString(publishes));
-        environment.put("DAPR_HTTP_PORT", Integer.toString(sidecar.port()));
-        // Counted, but never reached: one user writes as fast as he can.
-        environment.put("RATE_LIMIT_PER_SECOND", "1000000");
-        environment.put("RATE_LIMIT_BURST", "1000000");
-        Path log = Files.createTempFile(logs, main.getPackageName(), ".log");
-        log.toFile().deleteOnExit();
-        return new Contender(name, ChildJvm.start(main, environment, log), publishes);
+    private static RestStand start(Servers servers) throws Exception {
+        InstantSidecar sidecar = servers.add(InstantSidecar.start());
+        BenchmarkDatabase database = servers.add(BenchmarkDatabase.start());
+        Map<String, String> off = Map.of("DAPR_ENABLED", "false");
+        Map<String, String> on = Map.of("DAPR_ENABLED", "true", "DAPR_HTTP_PORT", Integer.toString(sidecar.port()));
+        return new RestStand(
+                servers,
+                sidecar,
+                database,
+                new Contender(
+                        "task API, `DAPR_ENABLED=false`",
+                        servers.start(io.pakaura.taskapi.Main.class, database, off),
+                        false),
+                new Contender(
+                        "task API, `DAPR_ENABLED=true`",
+                        servers.start(io.pakaura.taskapi.Main.class, database, on),
+                        true),
+                new Contender("bare handler", servers.start(BareMain.class, database, off), false));
     }
 
     @Override
-    public void close() throws Exception {
-        for (Contender contender : List.of(bare, publishing, quiet)) {
-            contender.server().close();
-        }
-        database.close();
-        sidecarVertx.close().await(START_SECONDS, TimeUnit.SECONDS);
+    public void close() {
+        servers.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.pakaura.benchmarks.rest;
 
+import io.pakaura.benchmarks.load.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -10,16 +11,6 @@ import java.util.function.ToDoubleFunction;
  * @param goal the least that its throughput should be of the first server's; 0 for none
  */
 record Series(String name, double goal, List<Sample> samples) {
-    /** Smallest, middle and largest of some values. */
-    record Spread(double min, double median, double max) {
-        static Spread of(List<Double> values) {
-            List<Double> sorted = values.stream().sorted().toList();
-            int last = sorted.size() - 1;
-            double median = (sorted.get(last / 2) + sorted.get((last + 1) / 2)) / 2;
-            return new Spread(sorted.get(0), median, sorted.get(last));
-        }
-    }
-
     Spread spread(ToDoubleFunction<Sample> value) {
         return Spread.of(samples.stream().map(value::applyAsDouble).toList());
     }

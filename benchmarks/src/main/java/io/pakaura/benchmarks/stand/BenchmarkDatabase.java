@@ -7,19 +7,21 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.time.Duration;
 
-/** A PostgreSQL of the benchmark's own, as durable as in production. Blocking I/O; gone after close. */
+/** A PostgreSQL of the benchmark's own, as durable as in production. Blocking I/O; gone after close. One thread. */
 public final class BenchmarkDatabase implements AutoCloseable {
-    private final EmbeddedPostgres postgres;
+    private static final long POLL_MS = 10;
 
-    private BenchmarkDatabase(EmbeddedPostgres postgres) {
+    private final EmbeddedPostgres postgres;
+    private final Connection connection;
+
+    private BenchmarkDatabase(EmbeddedPostgres postgres) throws SQLException {
         this.postgres = postgres;
+        this.connection = postgres.getPostgresDatabase().getConnection();
     }
 
-    public static BenchmarkDatabase start() throws IOException {
-        Logger.getLogger("io.zonky").setLevel(Level.WARNING);
+    public static BenchmarkDatabase start() throws IOException, SQLException {
         return new BenchmarkDatabase(EmbeddedPostgres.builder()
                 // These binaries are made for tests, and start without durability unless told otherwise.
                 .setServerConfig("fsync", "on")
@@ -37,23 +39,44 @@ public final class BenchmarkDatabase implements AutoCloseable {
     }
 
     public void execute(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement()) {
             var unused = statement.execute(sql);
         }
     }
 
     /** The one value that a query gives. */
     public String value(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             return rows.next() ? String.valueOf(rows.getString(1)) : "";
         }
     }
 
+    /** Changes that some topic has not heard of. */
+    public long outboxDepth() throws SQLException {
+        return Long.parseLong(value("SELECT count(*) FROM outbox"));
+    }
+
+    /**
+     * Waits until the outbox is empty.
+     *
+     * @return how long that took
+     * @throws IllegalStateException if it is not within the patience
+     */
+    public Duration awaitEmptyOutbox(Duration patience) throws SQLException, InterruptedException {
+        long begun = System.nanoTime();
+        for (long depth = outboxDepth(); depth > 0; depth = outboxDepth()) {
+            if (System.nanoTime() - begun > patience.toNanos()) {
+                throw new IllegalStateException("the outbox holds %d rows after %s".formatted(depth, patience));
+            }
+            Thread.sleep(POLL_MS);
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
+        connection.close();
         postgres.close();
     }
 }

@@ -16,22 +16,24 @@ public final class ChildJvm implements AutoCloseable {
     /** The same for everything that is compared. */
     public static final List<String> FLAGS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC");
 
-    /** In the line that a service logs when it has started: the first port is the public one. */
-    private static final Pattern READY = Pattern.compile(" on port (\\d+)");
+    /** In the line that a service logs when it has started. */
+    private static final Pattern READY = Pattern.compile(" on port (\\d+)(?:, operations on port (\\d+))?[\"\\s]");
 
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final long STOP_SECONDS = 15;
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final long STOP_SECONDS = 20;
     private static final long POLL_MS = 50;
 
     private final Process process;
     private final Thread stopAtExit;
     private final Path log;
     private int port;
+    private int opsPort;
+    private volatile boolean paused;
 
     private ChildJvm(Process process, Path log) {
         this.process = process;
         this.log = log;
-        stopAtExit = new Thread(process::destroy);
+        stopAtExit = new Thread(this::stop);
         Runtime.getRuntime().addShutdownHook(stopAtExit);
     }
 
@@ -61,6 +63,7 @@ public final class ChildJvm implements AutoCloseable {
             Matcher ready = READY.matcher(Files.readString(log));
             if (ready.find()) {
                 port = Integer.parseInt(ready.group(1));
+                opsPort = ready.group(2) == null ? 0 : Integer.parseInt(ready.group(2));
                 return;
             }
         }
@@ -73,14 +76,49 @@ public final class ChildJvm implements AutoCloseable {
         return port;
     }
 
+    /** Of its operations listener, once it is ready; 0 if it has none. */
+    public int opsPort() {
+        return opsPort;
+    }
+
+    /** Holds it in its place (SIGSTOP): it does nothing at all until {@link #resume}. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+        paused = true;
+    }
+
+    /** Lets it go on. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+        paused = false;
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .redirectErrorStream(true)
+                .start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("SIG" + name + " could not be sent to a server");
+        }
+    }
+
     /** The processor time that it has used so far. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** One that is paused would not hear of it. */
+    private void stop() {
+        if (paused) {
+            process.destroyForcibly();
+        } else {
+            process.destroy();
+        }
+    }
+
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
+        stop();
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }

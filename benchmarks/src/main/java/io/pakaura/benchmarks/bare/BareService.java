@@ -1,4 +1,4 @@
-package io.pakaura.benchmarks.rest;
+package io.pakaura.benchmarks.bare;
 
 import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.Service;
@@ -13,24 +13,43 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /** Serves {@link BareHandler} as the task API is served: on as many event loops, over the same pool. */
-record BareService(Vertx vertx, String deployment, TokenCheck tokens, Pool pool, int port) implements Service {
+record BareService(Vertx vertx, String deployment, TokenCheck tokens, Pool pool, AfterInsert afterInsert, int port)
+        implements Service {
+    /** On a machine that is busy with starting the rest, a connection may take longer than the pool has patience. */
+    private static final int ATTEMPTS = 20;
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     static Future<BareService> start(Vertx vertx, TaskApiConfig config) {
         Pool pool = TaskApi.pool(vertx, config.database());
         TokenCheck tokens = TokenCheck.start(vertx, config.tokens(), Clock.systemUTC());
-        BareHandler handler = new BareHandler(pool, tokens);
+        AfterInsert afterInsert =
+                config.publisher().enabled() ? new AwaitedPublishes(vertx, config.publisher()) : AfterInsert.NOTHING;
+        BareHandler handler = new BareHandler(pool, tokens, afterInsert);
         ListenerConfig listener = config.http().shared();
         Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
-        return BareHandler.createTables(pool)
+        return createTables(vertx, pool, ATTEMPTS)
                 .compose(created -> vertx.deployVerticle(
                         () -> new Listener(listener, handler, servers),
                         new DeploymentOptions().setInstances(config.eventLoops())))
                 .map(id -> new BareService(
-                        vertx, id, tokens, pool, servers.element().actualPort()));
+                        vertx, id, tokens, pool, afterInsert, servers.element().actualPort()));
+    }
+
+    private static Future<Void> createTables(Vertx vertx, Pool pool, int attempts) {
+        return BareHandler.createTables(pool).recover(failure -> {
+            if (attempts == 1) {
+                return Future.failedFuture(failure);
+            }
+            return vertx.timer(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS)
+                    .compose(again -> createTables(vertx, pool, attempts - 1));
+        });
     }
 
     /** One event loop's share. */
@@ -60,6 +79,9 @@ record BareService(Vertx vertx, String deployment, TokenCheck tokens, Pool pool,
 
     @Override
     public Future<Void> close() {
-        return vertx.undeploy(deployment).eventually(tokens::close).eventually(pool::close);
+        return vertx.undeploy(deployment)
+                .eventually(tokens::close)
+                .eventually(pool::close)
+                .onComplete(closed -> afterInsert.close());
     }
 }

@@ -1,4 +1,4 @@
-package io.pakaura.benchmarks.rest;
+package io.pakaura.benchmarks.bare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The least that a task API could do: check the token, read JSON, insert one row, write JSON; or look one row up by its
- * primary key. Nothing is validated, counted, routed or published. Event loop.
+ * primary key. Nothing is validated, counted or routed, and what is published is for another to say. Event loop.
  */
 final class BareHandler implements Handler<HttpServerRequest> {
     private static final Logger log = LoggerFactory.getLogger(BareHandler.class);
@@ -36,8 +36,8 @@ final class BareHandler implements Handler<HttpServerRequest> {
     /** A schema of its own: the migrations want theirs for themselves. */
     private static final String CREATE_TABLES =
             """
-            CREATE SCHEMA bare;
-            CREATE TABLE bare.tasks (
+            CREATE SCHEMA IF NOT EXISTS bare;
+            CREATE TABLE IF NOT EXISTS bare.tasks (
                 user_id      text           NOT NULL,
                 id           uuid           NOT NULL,
                 title        text           NOT NULL,
@@ -65,10 +65,12 @@ final class BareHandler implements Handler<HttpServerRequest> {
 
     private final Pool pool;
     private final TokenCheck tokens;
+    private final AfterInsert afterInsert;
 
-    BareHandler(Pool pool, TokenCheck tokens) {
+    BareHandler(Pool pool, TokenCheck tokens, AfterInsert afterInsert) {
         this.pool = pool;
         this.tokens = tokens;
+        this.afterInsert = afterInsert;
     }
 
     static Future<Void> createTables(Pool pool) {
@@ -95,7 +97,9 @@ final class BareHandler implements Handler<HttpServerRequest> {
 
     private Future<Void> serve(HttpServerRequest request, String user) {
         return request.method().equals(HttpMethod.POST)
-                ? request.body().compose(body -> insert(user, body)).compose(task -> json(request, 201, task))
+                ? request.body()
+                        .compose(body -> insert(user, body))
+                        .compose(task -> afterInsert.inserted(user, task).compose(after -> json(request, 201, task)))
                 : revision(user).compose(revision -> json(request, 200, revision));
     }
 
