@@ -1,6 +1,7 @@
 package io.pakaura.benchmarks.publishing;
 
 import io.pakaura.service.Launcher;
+import io.pakaura.service.Settings;
 import io.pakaura.taskapi.TaskApiConfig;
 
 /** The direct publisher as a process of its own, configured like the task API. */
@@ -10,6 +11,6 @@ public final class DirectMain {
     private DirectMain() {}
 
     public static void main(String[] args) {
-        Launcher.run("direct", System.getenv(), TaskApiConfig::read, DirectService::start, CLOSE_SECONDS);
+        Launcher.run("direct", new Settings(System.getenv()), TaskApiConfig::read, DirectService::start, CLOSE_SECONDS);
     }
 }

@@ -3,7 +3,6 @@ package io.pakaura.benchmarks.publishing;
 import io.pakaura.benchmarks.load.LoadResult;
 import io.pakaura.benchmarks.load.Spread;
 import io.pakaura.benchmarks.stand.ChildJvm;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -82,7 +81,7 @@ final class Latency {
         return result;
     }
 
-    private Sample whileOtherIsPaused(int perSecond) throws IOException, InterruptedException, TimeoutException {
+    private Sample whileOtherIsPaused(int perSecond) throws TimeoutException {
         stand.on().server().pause();
         try {
             return run(perSecond, stand.off().server());

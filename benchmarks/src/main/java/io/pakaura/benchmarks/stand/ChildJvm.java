@@ -1,13 +1,10 @@
 package io.pakaura.benchmarks.stand;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.pakaura.publisher.testing.ChildProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,108 +17,69 @@ public final class ChildJvm implements AutoCloseable {
     private static final Pattern READY = Pattern.compile(" on port (\\d+)(?:, operations on port (\\d+))?[\"\\s]");
 
     private static final Duration START = Duration.ofMinutes(2);
-    private static final long STOP_SECONDS = 20;
-    private static final long POLL_MS = 50;
 
-    private final Process process;
-    private final Thread stopAtExit;
-    private final Path log;
-    private int port;
-    private int opsPort;
-    private volatile boolean paused;
+    private final ChildProcess process;
+    private final int port;
+    private final int opsPort;
 
-    private ChildJvm(Process process, Path log) {
+    private ChildJvm(ChildProcess process, int port, int opsPort) {
         this.process = process;
-        this.log = log;
-        stopAtExit = new Thread(this::stop);
-        Runtime.getRuntime().addShutdownHook(stopAtExit);
+        this.port = port;
+        this.opsPort = opsPort;
     }
 
     /**
-     * Begins to start a service.
+     * Starts a service, and waits until it says where it listens.
      *
      * @param main a class that runs a service with {@link io.pakaura.service.Launcher}
      * @param environment all that it sees of one
-     * @param log where its output goes
+     * @throws IllegalStateException with what it said, if it does not start
      */
-    public static ChildJvm start(Class<?> main, Map<String, String> environment, Path log) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    public static ChildJvm start(Class<?> main, Map<String, String> environment) {
+        List<String> arguments = new ArrayList<>(FLAGS);
+        arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        ProcessBuilder builder = ChildProcess.java(arguments);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return new ChildJvm(builder.start(), log);
-    }
-
-    /** Waits until the service says where it listens. */
-    public void awaitReady() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + START.toNanos();
-        while (System.nanoTime() < deadline && !process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
-            Matcher ready = READY.matcher(Files.readString(log));
-            if (ready.find()) {
-                port = Integer.parseInt(ready.group(1));
-                opsPort = ready.group(2) == null ? 0 : Integer.parseInt(ready.group(2));
-                return;
-            }
+        ChildProcess process = ChildProcess.start(main.getName(), builder);
+        process.awaitReady(START, () -> READY.matcher(process.log()).find());
+        Matcher ready = READY.matcher(process.log());
+        if (!ready.find()) {
+            throw new IllegalStateException("a server's first lines are gone");
         }
-        close();
-        throw new IOException("a server did not start:\n" + Files.readString(log));
+        int opsPort = ready.group(2) == null ? 0 : Integer.parseInt(ready.group(2));
+        return new ChildJvm(process, Integer.parseInt(ready.group(1)), opsPort);
     }
 
-    /** Once it is ready. */
+    /** Of its public listener. */
     public int port() {
         return port;
     }
 
-    /** Of its operations listener, once it is ready; 0 if it has none. */
+    /** Of its operations listener; 0 if it has none. */
     public int opsPort() {
         return opsPort;
     }
 
     /** Holds it in its place (SIGSTOP): it does nothing at all until {@link #resume}. */
-    public void pause() throws IOException, InterruptedException {
-        signal("STOP");
-        paused = true;
+    public void pause() {
+        process.pause();
     }
 
     /** Lets it go on. */
-    public void resume() throws IOException, InterruptedException {
-        signal("CONT");
-        paused = false;
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .redirectErrorStream(true)
-                .start();
-        if (kill.waitFor() != 0) {
-            throw new IOException("SIG" + name + " could not be sent to a server");
-        }
+    public void resume() {
+        process.resume();
     }
 
     /** The processor time that it has used so far. */
     public Duration cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
-    }
-
-    /** One that is paused would not hear of it. */
-    private void stop() {
-        if (paused) {
-            process.destroyForcibly();
-        } else {
-            process.destroy();
-        }
+        return ProcessHandle.of(process.pid())
+                .flatMap(handle -> handle.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
     }
 
     @Override
-    public void close() throws InterruptedException {
-        stop();
-        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
-        var unused = Runtime.getRuntime().removeShutdownHook(stopAtExit);
+    public void close() {
+        process.close();
     }
 }

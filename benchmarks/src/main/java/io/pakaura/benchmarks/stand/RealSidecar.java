@@ -2,13 +2,10 @@ package io.pakaura.benchmarks.stand;
 
 import io.pakaura.endtoend.dapr.Daprd;
 import io.pakaura.endtoend.dapr.KafkaBroker;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** A daprd with the components that we ship, and its Kafka: child processes both. Blocking. */
@@ -18,7 +15,6 @@ public record RealSidecar(KafkaBroker broker, Daprd daprd) implements AutoClosea
 
     /** @param binary a daprd, as of {@link Daprd#find} */
     public static RealSidecar start(Path binary) {
-        makeClassPathAbsolute();
         KafkaBroker broker = KafkaBroker.start();
         try {
             broker.createTopics(Map.of("task-updates", PARTITIONS, "task-events", PARTITIONS, "reminders", PARTITIONS));
@@ -29,14 +25,6 @@ public record RealSidecar(KafkaBroker broker, Daprd daprd) implements AutoClosea
             broker.close();
             throw failure;
         }
-    }
-
-    /** Kafka's JVM gets this one's class path and a directory of its own: from there a relative path leads nowhere. */
-    private static void makeClassPathAbsolute() {
-        String absolute = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-        System.setProperty("java.class.path", absolute);
     }
 
     /** Which daprd and which Kafka, for a report. */

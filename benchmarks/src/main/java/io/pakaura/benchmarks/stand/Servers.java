@@ -1,8 +1,5 @@
 package io.pakaura.benchmarks.stand;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,12 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class Servers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Servers.class);
 
-    private final Path logs = Files.createTempDirectory("pakaura-benchmarks-");
     private final List<AutoCloseable> parts = new ArrayList<>();
-
-    public Servers() throws IOException {
-        logs.toFile().deleteOnExit();
-    }
 
     /** Ends it with the rest, before what was added earlier. */
     public <T extends AutoCloseable> T add(T part) {
@@ -33,8 +25,7 @@ public final class Servers implements AutoCloseable {
      *
      * @param settings besides those that are the same for all
      */
-    public ChildJvm start(Class<?> main, BenchmarkDatabase database, Map<String, String> settings)
-            throws IOException, InterruptedException {
+    public ChildJvm start(Class<?> main, BenchmarkDatabase database, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "DATABASE_URL", database.url(),
                 "JWT_SECRET", Tokens.SECRET,
@@ -46,11 +37,7 @@ public final class Servers implements AutoCloseable {
                 "RATE_LIMIT_PER_SECOND", "1000000",
                 "RATE_LIMIT_BURST", "1000000"));
         environment.putAll(settings);
-        Path output = Files.createTempFile(logs, main.getPackageName(), ".log");
-        output.toFile().deleteOnExit();
-        ChildJvm server = add(ChildJvm.start(main, environment, output));
-        server.awaitReady();
-        return server;
+        return add(ChildJvm.start(main, environment));
     }
 
     /** Ends all, the last first, whatever becomes of the others. */
