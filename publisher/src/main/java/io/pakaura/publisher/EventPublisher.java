@@ -2,6 +2,7 @@ package io.pakaura.publisher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pakaura.publisher.dapr.DaprClient;
+import io.pakaura.publisher.event.Topic;
 import io.pakaura.publisher.outbox.EventSender;
 import io.pakaura.publisher.outbox.Heartbeat;
 import io.pakaura.publisher.outbox.Outbox;
@@ -48,7 +49,14 @@ public interface EventPublisher {
         Outbox outbox = new PostgresOutbox(pool);
         OutboxRelay relay = new OutboxRelay(
                 vertx, outbox, sender, RelayConfig.of(config.dapr().publishTimeout()), registry);
-        Heartbeat heartbeat = new Heartbeat(vertx, outbox, epoch, sender, config.partitions(), registry);
+        Heartbeat heartbeat = new Heartbeat(
+                vertx,
+                outbox,
+                epoch,
+                sender,
+                config.partitions(),
+                () -> relay.takesEvents(Topic.TASK_UPDATES),
+                registry);
         relay.start();
         heartbeat.start();
         return new RelayingPublisher(relay, heartbeat, dapr);

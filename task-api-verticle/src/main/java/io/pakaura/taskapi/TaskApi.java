@@ -40,7 +40,7 @@ public final class TaskApi implements Service {
     private static final long READINESS_MS = 3_000;
 
     /** What a silent database may add to the end: its in-flight statements have been answered by then. */
-    private static final long CLOSE_SECONDS = 3;
+    private static final long CLOSE_SECONDS = 4;
 
     private static final int MAX_WAITING_PER_CONNECTION = 64;
 

@@ -74,12 +74,15 @@ final class SidecarRequests {
         connection.exceptionHandler(broken -> log.debug("a connection to the sidecar broke", broken));
     }
 
-    /** A path of segments that may hold any characters. */
+    /** A path of segments that may hold any characters; dots alone would walk the path. */
     static String path(String... segments) {
-        return Stream.of(segments)
-                .map(segment ->
-                        URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
-                .collect(Collectors.joining("/", "/", ""));
+        return Stream.of(segments).map(SidecarRequests::encoded).collect(Collectors.joining("/", "/", ""));
+    }
+
+    private static String encoded(String segment) {
+        return segment.equals(".") || segment.equals("..")
+                ? segment.replace(".", "%2E")
+                : URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** @param deadline for all of it: a free connection of the pool, connecting, and the whole answer */

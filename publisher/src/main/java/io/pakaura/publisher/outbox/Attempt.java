@@ -11,9 +11,10 @@ import java.util.function.Consumer;
  * <ul>
  *   <li>Published: the row no longer owes the topic.
  *   <li>Some refused, others not: those rows are to blame, and back off alone.
- *   <li>A bulk refused as a whole: its events are sent once more, one by one, to find the one that is to blame.
- *   <li>No way to the topic: the events stay first in their lane and the circuit opens. A probe that is refused backs off,
- *       so that the next probe is another event.
+ *   <li>A bulk refused as a whole, or not answered: its events are sent once more, one by one, to find the one to blame.
+ *   <li>No way to the topic: the events stay first in their lane and the circuit opens.
+ *   <li>An event refused or not answered alone: its row backs off; the more so, if others had been taken just before. So a
+ *       probe that fails is followed by another one.
  * </ul>
  *
  * @param changed is told of a delivery when the topic was tried
@@ -63,17 +64,16 @@ record Attempt(Lane lane, List<Item> batch, boolean isProbe, RelayMetrics metric
 
     private void failedAlone(Item item, PublishResult failure) {
         Circuit circuit = lane.circuit();
-        if (!Circuit.isRowsFault(failure)) {
-            lane.putBack(batch);
+        if (isProbe || !Circuit.isRowsFault(failure)) {
             circuit.open(isProbe, RelayClock.millis());
-            return;
-        }
-        if (isProbe) {
-            circuit.open(true, RelayClock.millis());
         } else {
             circuit.refused(item.delivery().row().id(), RelayClock.millis());
         }
-        backOff(item, !isProbe);
+        if (Circuit.isRowsFault(failure) || failure instanceof PublishResult.TimedOut) {
+            backOff(item, !isProbe);
+        } else {
+            lane.putBack(batch);
+        }
     }
 
     private void backOff(Item item, boolean blamed) {
@@ -81,13 +81,14 @@ record Attempt(Lane lane, List<Item> batch, boolean isProbe, RelayMetrics metric
         changed.accept(item.delivery());
     }
 
-    /** A refusal may be of bulks, by a sidecar that knows none, or of one event. */
+    /** It may be for the sake of one event; a refusal also of bulks, by a sidecar that knows none. */
     private void endedAsOne(PublishResult failure) {
         PublishLog.result(batch.get(0), failure, batch.size() - 1);
         lane.putBack(batch);
-        if (failure instanceof PublishResult.Rejected) {
+        if (!(failure instanceof PublishResult.Unreachable)) {
             lane.sendAlone(batch.size());
-        } else {
+        }
+        if (!(failure instanceof PublishResult.Rejected)) {
             lane.circuit().open(isProbe, RelayClock.millis());
         }
     }

@@ -33,8 +33,13 @@ final class Batch<T> {
         this.statement = statement;
     }
 
+    /** What is added now is forgotten at once. */
+    boolean isFull() {
+        return gathered.size() >= MAX_KEPT;
+    }
+
     void add(T item) {
-        if (gathered.size() < MAX_KEPT) {
+        if (!isFull()) {
             gathered.add(item);
         }
         if (running.isComplete()) {

@@ -12,7 +12,7 @@ import java.util.Set;
  * #isRowsFault}. Relay's context only; times are in milliseconds by the relay's clock.
  */
 final class Circuit {
-    /** What {@link #waitAt} answers while a probe is under way: whoever asks is told when that is over. */
+    /** What {@link #waitAt} answers while a probe is under way; whoever asks is told when that is over. */
     static final long UNTIL_TOLD = Long.MAX_VALUE;
 
     /** So many rows that are refused, and none accepted in between, are not to blame for it. */

@@ -15,9 +15,9 @@ final class Delivery {
     private final OutboxRow row;
     private final List<Outgoing> events;
     private final long offeredAtNanos;
-    private final long leaseEndsAt;
+    private final int bytes;
+    private long leaseEndsAt;
     private int owed;
-    private final int initiallyOwed;
     private int untried;
     private int attempts;
     private Duration delay = Duration.ZERO;
@@ -37,7 +37,7 @@ final class Delivery {
             owed |= event.topic().bit();
         }
         untried = owed;
-        initiallyOwed = owed;
+        bytes = bytesOf(row) + events.stream().mapToInt(Outgoing::dataBytes).sum();
         attempts = row.attempts();
     }
 
@@ -50,8 +50,12 @@ final class Delivery {
         return events;
     }
 
-    /** A rough size in memory, for the relay's bound. */
-    static int bytesOf(OutboxRow row) {
+    /** About what it takes in memory. */
+    int bytes() {
+        return bytes;
+    }
+
+    private static int bytesOf(OutboxRow row) {
         return OVERHEAD_BYTES + length(row.before()) + length(row.after());
     }
 
@@ -62,6 +66,11 @@ final class Delivery {
     /** @param now by the relay's clock, in milliseconds */
     boolean isLeasedAt(long now) {
         return now < leaseEndsAt;
+    }
+
+    /** The lease was taken anew, by a sweep of this process. */
+    void leasedAgain(long now, long leaseMs) {
+        leaseEndsAt = now + leaseMs;
     }
 
     /** How long ago the row was handed over. */
@@ -93,7 +102,12 @@ final class Delivery {
 
     /** Whether something was tried that must not be forgotten with the lease. */
     boolean hasNews() {
-        return owed != initiallyOwed || attempts != row.attempts();
+        return owed != row.owed() || attempts != row.attempts();
+    }
+
+    /** Whether an attempt failed. */
+    boolean hasFailed() {
+        return attempts != row.attempts();
     }
 
     /** Whether every topic was tried. */

@@ -43,6 +43,7 @@ public final class Heartbeat {
     private final Supplier<Future<UUID>> epoch;
     private final EventSender sender;
     private final int partitions;
+    private final Runnable onSent;
     private volatile OutboxState state = new OutboxState(0, Duration.ZERO, Duration.ZERO);
     private volatile boolean closed;
     private volatile boolean wasSent = true;
@@ -50,6 +51,7 @@ public final class Heartbeat {
     /**
      * @param epoch the history that revisions count, as it is now
      * @param partitions of {@code task-updates}
+     * @param onSent is told when all of them took a beat
      */
     public Heartbeat(
             Vertx vertx,
@@ -57,12 +59,14 @@ public final class Heartbeat {
             Supplier<Future<UUID>> epoch,
             EventSender sender,
             int partitions,
+            Runnable onSent,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.outbox = outbox;
         this.epoch = epoch;
         this.sender = sender;
         this.partitions = partitions;
+        this.onSent = onSent;
         Gauge.builder("outbox.rows", this, self -> self.state.rows())
                 .description("Changes that some topic has not heard of, of all processes; counted up to 100,000")
                 .register(registry);
@@ -122,6 +126,9 @@ public final class Heartbeat {
     private @Nullable Void sent(BulkPublishResult result) {
         PublishResult failure = failureOf(result);
         boolean ok = failure == null;
+        if (ok) {
+            onSent.run();
+        }
         if (ok != wasSent) {
             wasSent = ok;
             if (failure instanceof PublishResult.Rejected refused) {

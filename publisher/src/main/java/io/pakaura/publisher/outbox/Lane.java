@@ -18,7 +18,7 @@ final class Lane {
     /** What a lane's events go by. */
     interface Transport {
         /**
-         * Sends events and calls {@link Lane#sent} when that is over, whatever came of it.
+         * Sends events and calls {@link Lane#ended} and {@link Lane#sendNext} when that is over, whatever came of it.
          *
          * @param isProbe the topic's circuit is open, and this one event is to find out whether it may be closed
          */
@@ -31,6 +31,9 @@ final class Lane {
     private static final int MAX_BATCH = 100;
     private static final int MAX_BATCH_BYTES = 2 * 1024 * 1024;
     private static final long NO_TIMER = -1;
+
+    /** So often a lane that waits looks for leases that have ended. */
+    private static final long LOOK_MS = 1_000;
 
     private final Vertx vertx;
     private final Topic topic;
@@ -72,10 +75,9 @@ final class Lane {
         }
     }
 
-    /** The publish is over. */
-    void sent() {
+    /** The publish is over, whatever came of it. */
+    void ended() {
         inFlight = false;
-        sendNext();
     }
 
     /** Puts events back where they were: nothing may be sent before them. */
@@ -107,12 +109,12 @@ final class Lane {
         long wait = waitAt(RelayClock.millis());
         if (wait == 0) {
             send();
-        } else if (wait != Circuit.UNTIL_TOLD) {
+        } else {
             sendAfter(wait);
         }
     }
 
-    /** The oldest are first. */
+    /** What came first was leased first. */
     private void giveUpWhatIsTooLate() {
         long now = RelayClock.millis();
         while (!waiting.isEmpty() && !waiting.getFirst().delivery().isLeasedAt(now)) {
@@ -127,7 +129,7 @@ final class Lane {
 
     private void sendAfter(long wait) {
         cancelTimer();
-        timer = vertx.setTimer(wait, due -> {
+        timer = vertx.setTimer(Math.min(wait, LOOK_MS), due -> {
             timer = NO_TIMER;
             sendNext();
         });

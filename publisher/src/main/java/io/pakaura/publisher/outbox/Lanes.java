@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +49,25 @@ final class Lanes implements Lane.Transport {
         ofTopic.get(lane).add(item);
     }
 
+    boolean isOpenTo(Topic topic) {
+        return of(topic).get(0).circuit().isClosed();
+    }
+
+    /** The way to the topic is free, as somebody else has seen. */
+    void takesEvents(Topic topic) {
+        if (!isOpenTo(topic)) {
+            PublishLog.takesEventsAgain(topic);
+            of(topic).get(0).circuit().succeeded();
+            of(topic).forEach(Lane::sendNext);
+        }
+    }
+
     /** Topics that have room for more rows, as bits. One whose circuit is open has if it lacks an event to probe with. */
     int wanted(int limit) {
         int bits = 0;
         for (Topic topic : Topic.values()) {
             int waiting = of(topic).stream().mapToInt(Lane::size).sum();
-            boolean isClosed = of(topic).get(0).circuit().isClosed();
-            if (waiting < (isClosed ? limit : 1)) {
+            if (waiting < (isOpenTo(topic) ? limit : 1)) {
                 bits |= topic.bit();
             }
         }
@@ -113,10 +126,15 @@ final class Lanes implements Lane.Transport {
         });
     }
 
+    /** The next lane is first, or one that has much to probe with would keep the probe to itself. */
     private void ended(Lane lane, boolean circuitMayHaveChanged) {
-        lane.sent();
+        lane.ended();
         if (circuitMayHaveChanged) {
-            of(lane.topic()).forEach(Lane::sendNext);
+            List<Lane> inTurn = new ArrayList<>(of(lane.topic()));
+            Collections.rotate(inTurn, -1 - inTurn.indexOf(lane));
+            inTurn.forEach(Lane::sendNext);
+        } else {
+            lane.sendNext();
         }
     }
 

@@ -1,12 +1,19 @@
 package io.pakaura.publisher.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.pakaura.publisher.event.CloudEventFactory.Outgoing;
+import io.pakaura.publisher.event.Topic;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +37,10 @@ public final class OutboxRelay {
     private final Map<Long, Delivery> held = new HashMap<>();
     private final Batch<Long> published;
     private final Batch<Outbox.Failed> failed;
+    /** Rows that are to be deleted: a sweep that finds one of them finds nothing to do. */
+    private final Set<Long> ended = new HashSet<>();
+
+    private final List<Long> givenBack = new ArrayList<>();
     private int heldBytes;
     private boolean closing;
 
@@ -41,7 +52,7 @@ public final class OutboxRelay {
         this.order = new RevisionOrder(vertx, this::accept);
         this.lanes = new Lanes(context, sender, config, metrics, this::settleIfTried);
         this.sweeper = new Sweeper(vertx, outbox, config, this::wanted, this::takeOver);
-        this.published = new Batch<>(vertx, outbox::delete);
+        this.published = new Batch<>(vertx, this::delete);
         this.failed = new Batch<>(vertx, outbox::backOff);
     }
 
@@ -65,12 +76,11 @@ public final class OutboxRelay {
         context.runOnContext(started -> {
             order.flush();
             closing = true;
-            sweeper.stop();
-            lanes.stop()
+            Future.join(lanes.stop(), sweeper.stop())
                     .timeout(config.drain().toMillis(), TimeUnit.MILLISECONDS)
                     .otherwiseEmpty()
                     .compose(drained -> Future.join(published.flush(), failed.flush()))
-                    .eventually(() -> outbox.release(held.keySet()))
+                    .eventually(this::giveBack)
                     .onFailure(failure -> log.debug("not all rows could be given back", failure))
                     .<Void>mapEmpty()
                     .otherwiseEmpty()
@@ -79,19 +89,30 @@ public final class OutboxRelay {
         return closed.future();
     }
 
+    private Future<Void> giveBack() {
+        givenBack.addAll(held.keySet());
+        return outbox.release(givenBack);
+    }
+
+    /** Events of this topic go through, as somebody else has seen. Any thread. */
+    public void takesEvents(Topic topic) {
+        context.runOnContext(here -> lanes.takesEvents(topic));
+    }
+
     private void takeOver(OutboxRow row) {
         metrics.leased(1);
-        accept(Offered.now(row));
+        Delivery delivery = held.get(row.id());
+        if (delivery != null) {
+            delivery.leasedAgain(RelayClock.millis(), config.leaseMillis());
+        } else if (!ended.contains(row.id())) {
+            accept(Offered.now(row));
+        }
     }
 
     private void accept(Offered offered) {
         OutboxRow row = offered.row();
-        int bytes = Delivery.bytesOf(row);
-        if (closing || held.containsKey(row.id())) {
-            return;
-        }
-        if (heldBytes + bytes > config.memoryBytes()) {
-            metrics.overflowed();
+        if (closing) {
+            givenBack.add(row.id());
             return;
         }
         Delivery delivery;
@@ -99,31 +120,52 @@ public final class OutboxRelay {
             delivery = new Delivery(offered, config.leaseMillis());
         } catch (RuntimeException broken) {
             PublishLog.unserialisable(row, broken);
-            backOff(new Outbox.Failed(row.id(), row.owed(), row.attempts() + 1, BackOff.blamed(row.attempts())));
+            metrics.retrying();
+            failed.add(new Outbox.Failed(row.id(), row.owed(), row.attempts() + 1, BackOff.blamed(row.attempts())));
             return;
         }
-        held.put(row.id(), delivery);
-        heldBytes += bytes;
-        settleIfTried(delivery); // It may owe only what makes no event.
-        delivery.events().forEach(event -> lanes.add(new Item(delivery, event)));
+        if (heldBytes + delivery.bytes() > config.memoryBytes()) {
+            metrics.overflowed();
+        } else if (held.putIfAbsent(row.id(), delivery) == null) {
+            heldBytes += delivery.bytes();
+            send(delivery);
+        }
+    }
+
+    /** Where memory gets short, what owes a topic that takes nothing now is no reason to keep others out. */
+    private void send(Delivery delivery) {
+        boolean isTight = heldBytes > config.memoryBytes() / 2;
+        for (Outgoing event : delivery.events()) {
+            if (isTight && !lanes.isOpenTo(event.topic())) {
+                delivery.tooLate(event.topic());
+            } else {
+                lanes.add(new Item(delivery, event));
+            }
+        }
+        settleIfTried(delivery);
     }
 
     private void settleIfTried(Delivery delivery) {
-        OutboxRow row = delivery.row();
-        if (!delivery.isSettled() || !held.remove(row.id(), delivery)) {
+        long id = delivery.row().id();
+        if (!delivery.isSettled() || !held.remove(id, delivery)) {
             return;
         }
-        heldBytes -= Delivery.bytesOf(row);
+        heldBytes -= delivery.bytes();
         if (delivery.isDone()) {
-            published.add(row.id());
+            if (!published.isFull()) {
+                ended.add(id);
+            }
+            published.add(id);
         } else if (delivery.hasNews()) {
-            backOff(delivery.asFailed());
+            if (delivery.hasFailed()) {
+                metrics.retrying();
+            }
+            failed.add(delivery.asFailed());
         }
     }
 
-    private void backOff(Outbox.Failed row) {
-        metrics.retrying();
-        failed.add(row);
+    private Future<Void> delete(Collection<Long> ids) {
+        return outbox.delete(ids).onSuccess(gone -> ended.removeAll(ids));
     }
 
     /** Topics of rows to sweep for, as bits; 0 for none now, since enough waits in memory. */

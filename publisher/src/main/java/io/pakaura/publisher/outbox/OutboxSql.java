@@ -27,7 +27,8 @@ public final class OutboxSql {
             """
             , outbox_row AS (
                 INSERT INTO outbox (user_id, revision, before, after, changed_at, correlation_id, traceparent, owed, leased_until)
-                SELECT user_id, revision, before, after, changed_at, correlation_id, traceparent, 7,
+                SELECT user_id, revision, before, after, changed_at, correlation_id, traceparent,
+                       CASE WHEN before ->> 'remind_at' IS NULL AND after ->> 'remind_at' IS NULL THEN 3 ELSE 7 END,
                        now() + interval '%d seconds'
                 FROM change
                 RETURNING id, seed, user_id, revision, before, after, changed_at, correlation_id, traceparent, owed, attempts

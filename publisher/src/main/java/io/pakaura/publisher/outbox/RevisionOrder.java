@@ -21,6 +21,8 @@ final class RevisionOrder {
     /** About what event loops are apart. Longer would hold up every change that follows one made by another process. */
     private static final long PATIENCE_MS = 3;
 
+    private static final long NO_TIMER = -1;
+
     private final Vertx vertx;
     private final Consumer<Offered> inOrder;
     private final Map<String, Queue> users = new LinkedHashMap<>(16, 0.75f, true);
@@ -61,6 +63,7 @@ final class RevisionOrder {
     private final class Queue {
         private final TreeMap<Long, Offered> early = new TreeMap<>();
         private long next;
+        private long timer = NO_TIMER;
 
         /** @param first whose turn it is: what came before it, nobody can tell */
         Queue(long first) {
@@ -70,7 +73,7 @@ final class RevisionOrder {
         void hold(Offered row) {
             early.put(row.row().revision(), row);
             if (early.size() == 1) {
-                vertx.setTimer(PATIENCE_MS, timer -> flush());
+                timer = vertx.setTimer(PATIENCE_MS, due -> flush());
             } else if (early.size() > MAX_EARLY) {
                 flush();
             }
@@ -84,6 +87,9 @@ final class RevisionOrder {
                 Offered following = early.pollFirstEntry().getValue();
                 inOrder.accept(following);
                 next = Math.max(next, following.row().revision() + 1);
+            }
+            if (early.isEmpty()) {
+                vertx.cancelTimer(timer);
             }
         }
 

@@ -1,5 +1,6 @@
 package io.pakaura.publisher.outbox;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +16,10 @@ import org.slf4j.LoggerFactory;
 final class Sweeper {
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
 
-    /** A sweep may take a tenth of a connection's time. */
-    private static final int REST_PER_WORK = 9;
+    /** A sweep that takes long is not repeated at once: it shares the database with callers. */
+    private static final int REST_PER_SWEEP = 9;
+
+    private static final long MAX_REST_MS = 5_000;
 
     private static final long MORE_MS = 10;
 
@@ -25,6 +28,7 @@ final class Sweeper {
     private final RelayConfig config;
     private final IntSupplier wanted;
     private final Consumer<OutboxRow> rows;
+    private Future<Void> sweeping = Future.succeededFuture();
     private boolean stopped;
 
     /**
@@ -43,8 +47,10 @@ final class Sweeper {
         sweep();
     }
 
-    void stop() {
+    /** Completes when no sweep is under way: until then rows may still come. */
+    Future<Void> stop() {
         stopped = true;
+        return sweeping;
     }
 
     private void sweep() {
@@ -57,18 +63,25 @@ final class Sweeper {
             return;
         }
         long begun = System.nanoTime();
-        outbox.lease(topics, config.sweepLimit()).onComplete(leased -> {
+        sweeping = outbox.lease(topics, config.sweepLimit()).transform(leased -> {
             if (leased.failed()) {
                 log.debug("the outbox could not be swept", leased.cause());
+                sweepAfter(config.sweepInterval().toMillis());
+            } else {
+                found(leased.result(), System.nanoTime() - begun);
             }
-            List<OutboxRow> found = leased.succeeded() ? leased.result() : List.of();
-            found.forEach(rows);
-            sweepAfter(found.size() < config.sweepLimit() ? restAfter(System.nanoTime() - begun) : MORE_MS);
+            return Future.succeededFuture();
         });
     }
 
-    private long restAfter(long workNanos) {
-        return Math.max(config.sweepInterval().toMillis(), TimeUnit.NANOSECONDS.toMillis(REST_PER_WORK * workNanos));
+    private void found(List<OutboxRow> leased, long nanos) {
+        sweepAfter(leased.size() < config.sweepLimit() ? restAfter(nanos) : MORE_MS);
+        leased.forEach(rows);
+    }
+
+    private long restAfter(long sweepNanos) {
+        long rest = Math.min(MAX_REST_MS, TimeUnit.NANOSECONDS.toMillis(REST_PER_SWEEP * sweepNanos));
+        return Math.max(config.sweepInterval().toMillis(), rest);
     }
 
     private void sweepAfter(long millis) {

@@ -58,6 +58,7 @@ final class FakeSidecar {
     private final Queue<JsonObject> heartbeats = new ConcurrentLinkedQueue<>();
     private final ConcurrentHashMap<String, Behaviour> behaviours = new ConcurrentHashMap<>();
     private final Set<String> poison = ConcurrentHashMap.newKeySet();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final Vertx vertx;
     private volatile boolean namesFailedEntries = true;
     private HttpServer server;
@@ -84,6 +85,11 @@ final class FakeSidecar {
     /** Refuses the event of this revision on all topics, with 500. */
     void refuse(String sequence) {
         poison.add(sequence);
+    }
+
+    /** Answers no request with the event of this revision, and takes none of its events. */
+    void leaveUnanswered(String sequence) {
+        silent.add(sequence);
     }
 
     /** A bulk in which an event is refused is refused as a whole, as if it could not be read. */
@@ -132,7 +138,9 @@ final class FakeSidecar {
                     .map(entry -> event(topic, entry, entries.size()))
                     .toList();
             Behaviour behaviour = behaviours.getOrDefault(topic, TAKES);
-            if (behaviour == TAKES) {
+            if (events.stream().anyMatch(event -> silent.contains(event.sequence()))) {
+                refused.addAll(events);
+            } else if (behaviour == TAKES) {
                 take(request, events);
             } else {
                 refused.addAll(events);

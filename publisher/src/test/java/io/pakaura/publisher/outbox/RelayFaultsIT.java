@@ -107,6 +107,57 @@ class RelayFaultsIT {
         fixture.assertNothingWasTakenTwice();
     }
 
+    /** Ten rows that nobody takes, and not one that somebody does: the topic looks closed. */
+    @Test
+    void events_that_are_always_refused_hold_up_nobody_for_long() {
+        for (int revision = 1; revision <= 10; revision++) {
+            fixture.sidecar().refuse(Integer.toString(revision));
+        }
+        EventPublisher publisher = fixture.publisher();
+        fixture.publish(publisher, "alice", 1, 10);
+        Await.until(() -> fixture.published("task-updates", "refused") >= 4);
+
+        for (String user : List.of("alice", "bob", "carol", "dave", "eve")) {
+            fixture.publish(publisher, user, 1_000);
+        }
+
+        Await.until(
+                Duration.ofSeconds(30),
+                () -> fixture.sidecar().taken().stream()
+                                .filter(event -> event.topic().equals("task-updates"))
+                                .map(FakeSidecar.Taken::user)
+                                .distinct()
+                                .count()
+                        == 5);
+    }
+
+    /** What gateways are told of: else one bad row would make every window stale. */
+    @Test
+    void a_row_that_is_always_refused_is_soon_no_lag_any_more_though_nothing_else_is_sent() {
+        for (int revision = 1; revision <= 5; revision++) {
+            fixture.sidecar().refuse(Integer.toString(revision));
+        }
+        fixture.publish(fixture.publisher(), "alice", 1, 5);
+
+        Await.until(
+                Duration.ofMinutes(2),
+                () -> fixture.count("SELECT count(*) FROM outbox WHERE attempts <= " + BackOff.MAX_OUTAGE_ATTEMPTS)
+                        == 0);
+        assertThat(fixture.rows()).isEqualTo(5);
+    }
+
+    @Test
+    void an_event_that_is_never_answered_does_not_take_its_bulk_along() {
+        fixture.sidecar().leaveUnanswered("50");
+        EventPublisher publisher = fixture.publisher();
+
+        fixture.publish(publisher, "alice", 1, 100);
+
+        Await.until(() -> fixture.rows() == 1);
+        assertThat(fixture.taken("task-updates")).hasSize(99).doesNotContain(50L);
+        Await.until(() -> fixture.attempts() >= 2);
+    }
+
     @Test
     void a_users_events_keep_their_order_through_an_outage_of_a_few_seconds() throws Exception {
         EventPublisher publisher = fixture.publisher();

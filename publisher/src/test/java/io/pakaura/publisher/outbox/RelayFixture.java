@@ -7,10 +7,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pakaura.publisher.EventPublisher;
 import io.pakaura.publisher.PublisherConfig;
 import io.pakaura.publisher.dapr.DaprConfig;
+import io.pakaura.publisher.testing.Await;
 import io.pakaura.publisher.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +117,47 @@ final class RelayFixture implements BeforeEachCallback, AfterEachCallback {
                     .execute(Tuple.of(user, revision, TASK_JSON))
                     .await(10, TimeUnit.SECONDS);
             return OutboxSql.read(rows.iterator().next());
+        } catch (TimeoutException late) {
+            throw new AssertionError(late);
+        }
+    }
+
+    /** Holds what this statement locks until it is closed. */
+    Lock lock(String sql) {
+        return new Lock(sql);
+    }
+
+    /** A transaction of somebody else. */
+    final class Lock implements AutoCloseable {
+        private final SqlConnection connection = await(pool.getConnection());
+
+        Lock(String sql) {
+            execute("BEGIN");
+            execute(sql);
+        }
+
+        void execute(String sql) {
+            var unused = await(connection.query(sql).execute());
+        }
+
+        /** Until a statement that begins so waits for a lock. */
+        void awaitWaiter(String sql) {
+            Await.until(() ->
+                    count("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%s%%'"
+                                    .formatted(sql))
+                            > 0);
+        }
+
+        @Override
+        public void close() {
+            execute("COMMIT");
+            var unused = await(connection.close());
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await(10, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             throw new AssertionError(late);
         }
