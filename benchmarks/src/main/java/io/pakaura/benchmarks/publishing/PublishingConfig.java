@@ -32,8 +32,8 @@ public record PublishingConfig(
     public static PublishingConfig read(Settings settings) {
         int connections = settings.number("BENCH_CONNECTIONS", 64, 1, 1_000);
         int users = settings.number("BENCH_USERS", 200, 1, 10_000);
-        int warmUp = settings.number("BENCH_WARM_UP", 8, 1, 600);
-        int seconds = settings.number("BENCH_SECONDS", 4, 1, 600);
+        int warmUp = settings.number("BENCH_WARM_UP", 20, 1, 600);
+        int seconds = settings.number("BENCH_SECONDS", 3, 1, 600);
         int rounds = settings.number("BENCH_ROUNDS", 5, 1, 100);
         return settings.build(() -> new PublishingConfig(
                 connections,
