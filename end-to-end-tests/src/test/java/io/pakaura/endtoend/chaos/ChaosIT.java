@@ -63,10 +63,7 @@ class ChaosIT {
                     run.goOn();
                     system.sidecars().start();
                 },
-                checks -> checks.nothingWasLost()
-                        .noRequestFailed()
-                        .noRequestWasSlowed()
-                        .theOutboxHadToWait());
+                ChaosIT::nobodyNoticed);
     }
 
     @Test
@@ -79,10 +76,7 @@ class ChaosIT {
                     run.goOn();
                     system.sidecars().resume();
                 },
-                checks -> checks.nothingWasLost()
-                        .noRequestFailed()
-                        .noRequestWasSlowed()
-                        .theOutboxHadToWait());
+                ChaosIT::nobodyNoticed);
     }
 
     @Test
@@ -97,10 +91,7 @@ class ChaosIT {
                     run.goOn();
                     system.kafka().orElseThrow().process().resume();
                 },
-                checks -> checks.nothingWasLost()
-                        .noRequestFailed()
-                        .noRequestWasSlowed()
-                        .theOutboxHadToWait());
+                ChaosIT::nobodyNoticed);
     }
 
     @Test
@@ -113,9 +104,7 @@ class ChaosIT {
                     run.goOn();
                     system.database().startAgain();
                 },
-                checks -> checks.nothingWasLost()
-                        .requestsFailedOnlyForTheDatabase()
-                        .noRequestHung());
+                ChaosIT::onlyTheDatabaseWasAway);
     }
 
     @Test
@@ -128,9 +117,7 @@ class ChaosIT {
                     run.goOn();
                     system.database().startAgain();
                 },
-                checks -> checks.nothingWasLost()
-                        .requestsFailedOnlyForTheDatabase()
-                        .noRequestHung());
+                ChaosIT::onlyTheDatabaseWasAway);
     }
 
     /** As an operator meets it: one process is deployed wrong, the next one right, and requests follow. */
@@ -156,6 +143,14 @@ class ChaosIT {
                     wrong.stop();
                 },
                 checks -> checks.nothingWasLost().noRequestFailed().theOutboxHadToWait());
+    }
+
+    private static void nobodyNoticed(Checks checks) {
+        checks.nothingWasLost().noRequestFailed().noRequestWasSlowed().theOutboxHadToWait();
+    }
+
+    private static void onlyTheDatabaseWasAway(Checks checks) {
+        checks.nothingWasLost().requestsFailedOnlyForTheDatabase().noRequestHung();
     }
 
     private static void experiment(

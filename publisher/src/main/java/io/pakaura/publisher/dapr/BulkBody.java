@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pakaura.publisher.event.CloudEventCodec;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +28,8 @@ final class BulkBody {
         Buffer body = Buffer.buffer();
         for (int i = 0; i < events.size(); i++) {
             OutgoingEvent event = events.get(i);
-            // {…} without its end, so that the event can follow as its last field.
-            byte[] entry = entry(i, event.metadata()).toString().getBytes(StandardCharsets.UTF_8);
-            body.appendString(i == 0 ? "[" : ",")
-                    .appendBytes(entry, 0, entry.length - 1)
-                    .appendString(",\"event\":")
-                    .appendBuffer(event.cloudEvent())
-                    .appendString("}");
+            body = RawJson.append(
+                    body.appendString(i == 0 ? "[" : ","), entry(i, event.metadata()), "event", event.cloudEvent());
         }
         return body.appendString("]");
     }

@@ -1,9 +1,14 @@
 package io.pakaura.publisher.dapr;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a bulk publish. */
 public sealed interface BulkPublishResult {
+
+    /** What became of the first event that is not known to be published; {@code null} if all are. */
+    @Nullable
+    PublishResult failure();
 
     /**
      * What became of each event is known.
@@ -13,6 +18,14 @@ public sealed interface BulkPublishResult {
     record PerEvent(List<PublishResult> results) implements BulkPublishResult {
         public PerEvent {
             results = List.copyOf(results);
+        }
+
+        @Override
+        public @Nullable PublishResult failure() {
+            return results.stream()
+                    .filter(result -> !(result instanceof PublishResult.Published))
+                    .findFirst()
+                    .orElse(null);
         }
     }
 

@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -93,12 +92,7 @@ public final class StateStore {
     }
 
     private Future<StateWrite> post(ObjectNode entry, Buffer value) {
-        byte[] fields = entry.toString().getBytes(StandardCharsets.UTF_8);
-        Buffer body = Buffer.buffer("[")
-                .appendBytes(fields, 0, fields.length - 1)
-                .appendString(",\"value\":")
-                .appendBuffer(value)
-                .appendString("}]");
+        Buffer body = RawJson.append(Buffer.buffer("["), entry, "value", value).appendString("]");
         return write(new SidecarRequests.Call(
                 HttpMethod.POST,
                 SidecarRequests.path("v1.0", "state", store),

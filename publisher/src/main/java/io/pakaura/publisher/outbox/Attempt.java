@@ -35,9 +35,6 @@ record Attempt(Lane lane, List<Item> batch, boolean isProbe, RelayMetrics metric
     private void ended(List<PublishResult> results) {
         boolean anyPublished = results.stream().anyMatch(PublishResult.Published.class::isInstance);
         if (anyPublished) {
-            if (!lane.circuit().isClosed()) {
-                PublishLog.takesEventsAgain(lane.topic());
-            }
             lane.circuit().succeeded();
         }
         if (batch.size() > 1 && !anyPublished) {

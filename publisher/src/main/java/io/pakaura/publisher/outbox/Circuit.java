@@ -1,6 +1,7 @@
 package io.pakaura.publisher.outbox;
 
 import io.pakaura.publisher.dapr.PublishResult;
+import io.pakaura.publisher.event.Topic;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,10 +19,15 @@ final class Circuit {
     /** So many rows that are refused, and none accepted in between, are not to blame for it. */
     private static final int SUSPICIOUS = 3;
 
+    private final Topic topic;
     private final Set<Long> refused = new HashSet<>();
     private int outages;
     private long retryAt;
     private boolean probing;
+
+    Circuit(Topic topic) {
+        this.topic = topic;
+    }
 
     boolean isClosed() {
         return outages == 0;
@@ -48,6 +54,9 @@ final class Circuit {
 
     /** An event was accepted: the way is free. */
     void succeeded() {
+        if (!isClosed()) {
+            PublishLog.takesEventsAgain(topic);
+        }
         outages = 0;
         refused.clear();
     }

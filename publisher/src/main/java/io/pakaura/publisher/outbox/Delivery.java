@@ -102,7 +102,7 @@ final class Delivery {
 
     /** Whether something was tried that must not be forgotten with the lease. */
     boolean hasNews() {
-        return owed != row.owed() || attempts != row.attempts();
+        return owed != row.owed() || hasFailed();
     }
 
     /** Whether an attempt failed. */

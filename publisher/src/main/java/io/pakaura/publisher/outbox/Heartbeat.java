@@ -108,10 +108,7 @@ public final class Heartbeat {
         List<OutgoingEvent> beats = IntStream.range(0, partitions)
                 .mapToObj(partition -> beat(partition, now, currentEpoch))
                 .toList();
-        Future<BulkPublishResult> sending = partitions == 1
-                ? sender.send(Topic.TASK_UPDATES, beats.get(0)).map(one -> new BulkPublishResult.PerEvent(List.of(one)))
-                : sender.sendAll(Topic.TASK_UPDATES, beats);
-        return sending.map(this::sent);
+        return sender.send(Topic.TASK_UPDATES, beats).map(this::sent);
     }
 
     private OutgoingEvent beat(int partition, OutboxState now, UUID currentEpoch) {
@@ -124,7 +121,7 @@ public final class Heartbeat {
 
     /** Tells of a change for the worse or the better, and not of each beat. */
     private @Nullable Void sent(BulkPublishResult result) {
-        PublishResult failure = failureOf(result);
+        PublishResult failure = result.failure();
         boolean ok = failure == null;
         if (ok) {
             onSent.run();
@@ -143,16 +140,5 @@ public final class Heartbeat {
             }
         }
         return null;
-    }
-
-    private static @Nullable PublishResult failureOf(BulkPublishResult result) {
-        if (result instanceof BulkPublishResult.AsOne one) {
-            return one.failure();
-        }
-        return ((BulkPublishResult.PerEvent) result)
-                .results().stream()
-                        .filter(single -> !(single instanceof PublishResult.Published))
-                        .findFirst()
-                        .orElse(null);
     }
 }

@@ -34,7 +34,7 @@ final class Lanes implements Lane.Transport {
         this.metrics = metrics;
         this.changed = changed;
         for (Topic topic : Topic.values()) {
-            Circuit circuit = new Circuit();
+            Circuit circuit = new Circuit(topic);
             lanes.put(
                     topic,
                     Stream.generate(() -> new Lane(context.owner(), topic, circuit, RelayConfig.paceOf(topic), this))
@@ -56,7 +56,6 @@ final class Lanes implements Lane.Transport {
     /** The way to the topic is free, as somebody else has seen. */
     void takesEvents(Topic topic) {
         if (!isOpenTo(topic)) {
-            PublishLog.takesEventsAgain(topic);
             of(topic).get(0).circuit().succeeded();
             of(topic).forEach(Lane::sendNext);
         }
@@ -152,11 +151,7 @@ final class Lanes implements Lane.Transport {
     /** Never fails: a lane that is in flight for ever would be lost. */
     private Future<BulkPublishResult> sending(Topic topic, List<OutgoingEvent> events) {
         return Future.succeededFuture()
-                .compose(now -> events.size() == 1 ? sendingOne(topic, events.get(0)) : sender.sendAll(topic, events))
+                .compose(now -> sender.send(topic, events))
                 .otherwise(fault -> new BulkPublishResult.AsOne(new PublishResult.Unreachable(fault.toString())));
-    }
-
-    private Future<BulkPublishResult> sendingOne(Topic topic, OutgoingEvent event) {
-        return sender.send(topic, event).map(result -> new BulkPublishResult.PerEvent(List.of(result)));
     }
 }

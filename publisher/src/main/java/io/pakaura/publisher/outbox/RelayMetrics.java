@@ -9,9 +9,9 @@ import io.pakaura.publisher.dapr.PublishResult;
 import io.pakaura.publisher.event.Topic;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What the relay counts. Relay's context only, since it remembers its meters without a lock. */
 final class RelayMetrics {
@@ -54,23 +54,14 @@ final class RelayMetrics {
     void published(Topic topic, BulkPublishResult result, int events, long nanos) {
         batches.computeIfAbsent(topic, this::batch).record(events);
         publishes
-                .computeIfAbsent(new Outcome(topic, outcome(result)), this::publish)
+                .computeIfAbsent(new Outcome(topic, outcome(result.failure())), this::publish)
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    private static String outcome(BulkPublishResult result) {
-        if (result instanceof BulkPublishResult.AsOne one) {
-            return outcome(one.failure());
+    private static String outcome(@Nullable PublishResult failure) {
+        if (failure == null) {
+            return "published";
         }
-        List<PublishResult> results = ((BulkPublishResult.PerEvent) result).results();
-        return results.stream()
-                .filter(single -> !(single instanceof PublishResult.Published))
-                .findFirst()
-                .map(RelayMetrics::outcome)
-                .orElse("published");
-    }
-
-    private static String outcome(PublishResult failure) {
         return failure instanceof PublishResult.Rejected ? "refused" : failure.status();
     }
 

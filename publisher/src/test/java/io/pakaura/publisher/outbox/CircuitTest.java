@@ -3,12 +3,13 @@ package io.pakaura.publisher.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pakaura.publisher.dapr.PublishResult;
+import io.pakaura.publisher.event.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CircuitTest {
-    private final Circuit circuit = new Circuit();
+    private final Circuit circuit = new Circuit(Topic.TASK_UPDATES);
 
     @Test
     void three_rows_that_are_refused_in_a_row_are_not_to_blame() {
