@@ -12,7 +12,7 @@ class RestBenchmarkIT {
     @Test
     void a_short_run_reports_every_case_without_an_error() throws Exception {
         String report = RestBenchmark.run(
-                new RestBenchmarkConfig(4, 5, Duration.ofMillis(100), Duration.ZERO, Duration.ofMillis(300), 1));
+                new RestBenchmarkConfig(4, 5, Duration.ofMillis(100), Duration.ZERO, Duration.ofMillis(300), 1, ""));
 
         assertThat(report.lines().filter(line -> line.startsWith("## "))).hasSize(5);
         assertThat(report.lines().filter(line -> line.startsWith("| bare handler")))

@@ -98,8 +98,8 @@ public final class TaskApi implements Service {
         EventPublisher publisher = EventPublisher.start(
                 vertx, pool, config.publisher(), () -> SyncEpoch.current(pool), metrics.registry());
         new TombstonePruner(vertx, pool, config.tombstoneRetention()).start();
-        TaskService tasks = new TaskService(new PostgresTaskStore(
-                new Database(vertx, pool, config.database().poolSize(), metrics.registry()), publisher));
+        Database database = new Database(vertx, pool, config.database().poolSize(), metrics.registry());
+        TaskService tasks = new TaskService(new PostgresTaskStore(vertx, database, publisher, metrics.registry()));
         TokenCheck tokens = TokenCheck.start(vertx, config.tokens(), Clock.systemUTC());
         UnreadPages unread = new UnreadPages();
         Gauge.builder("http.server.unread", unread, UnreadPages::waiting)

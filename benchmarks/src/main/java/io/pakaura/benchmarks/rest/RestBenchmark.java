@@ -51,7 +51,9 @@ public final class RestBenchmark {
             RestBenchmark benchmark = new RestBenchmark(config, stand, vertx);
             List<RestCase.Result> results = new ArrayList<>();
             for (RestCase restCase : benchmark.cases()) {
-                results.add(benchmark.run(restCase));
+                if (restCase.title().contains(config.cases())) {
+                    results.add(benchmark.run(restCase));
+                }
             }
             return new RestReport(config, environment, load, results).markdown();
         } finally {

@@ -56,11 +56,11 @@ final class Delivery {
     }
 
     private static int bytesOf(OutboxRow row) {
-        return OVERHEAD_BYTES + length(row.before()) + length(row.after());
+        return OVERHEAD_BYTES + bytesOf(row.before()) + bytesOf(row.after());
     }
 
-    private static int length(@Nullable String json) {
-        return json == null ? 0 : 2 * json.length();
+    private static int bytesOf(@Nullable StoredTask task) {
+        return task == null ? 0 : task.bytes();
     }
 
     /** @param now by the relay's clock, in milliseconds */

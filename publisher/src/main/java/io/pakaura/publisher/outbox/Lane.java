@@ -145,7 +145,7 @@ final class Lane {
         boolean isProbe = circuit.begin();
         List<Item> batch = take(isProbe || alone > 0 ? 1 : MAX_BATCH);
         alone = Math.max(0, alone - 1);
-        nextAt = RelayClock.millis() + paceMs;
+        nextAt = RelayClock.millis() + Math.max(paceMs, Math.min(Long.getLong("maxpace", 20), batch.size() * paceMs));
         inFlight = true;
         transport.send(this, batch, isProbe);
     }

@@ -1,7 +1,6 @@
 package io.pakaura.publisher.outbox;
 
 import io.pakaura.publisher.event.CloudEventFactory;
-import io.pakaura.publisher.event.EventJson;
 import io.pakaura.publisher.event.TaskChange;
 import java.time.Instant;
 import java.util.UUID;
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the outbox, as it was read.
  *
- * @param before the task before in JSON, {@code null} if it was created
- * @param after the task after in JSON, {@code null} if it was deleted
+ * @param before the task before, {@code null} if it was created
+ * @param after the task after, {@code null} if it was deleted
  * @param owed topics that still need it, as bits
  * @param attempts failed ones so far
  */
@@ -20,8 +19,8 @@ public record OutboxRow(
         UUID seed,
         String userId,
         long revision,
-        @Nullable String before,
-        @Nullable String after,
+        @Nullable StoredTask before,
+        @Nullable StoredTask after,
         Instant changedAt,
         String correlationId,
         String traceparent,
@@ -38,8 +37,8 @@ public record OutboxRow(
                 seed,
                 userId,
                 revision,
-                before == null ? null : EventJson.taskState(before),
-                after == null ? null : EventJson.taskState(after),
+                before == null ? null : before.state(),
+                after == null ? null : after.state(),
                 changedAt,
                 correlationId,
                 traceparent);

@@ -1,5 +1,6 @@
 package io.pakaura.publisher.outbox;
 
+import io.pakaura.publisher.event.TaskState;
 import io.vertx.sqlclient.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -75,18 +76,60 @@ public final class OutboxSql {
         return row.getLong("outbox_id") == null ? null : read(row, "outbox_");
     }
 
+    /** As {@link #columns()}, of a statement that only adds tasks and knows them: for {@link #readAdded}. */
+    public String columnsOfAdded() {
+        return seen
+                ? "outbox_row.id AS outbox_id, outbox_row.seed AS outbox_seed, outbox_row.owed AS outbox_owed"
+                : "NULL::bigint AS outbox_id";
+    }
+
+    /** Joins {@code outbox_row} to {@code done}, the tasks that were added. */
+    public String joinOfAdded() {
+        return seen
+                ? "JOIN outbox_row ON outbox_row.user_id = done.user_id AND outbox_row.revision = done.revision"
+                : "";
+    }
+
+    /**
+     * Reads {@link #columnsOfAdded()}; {@code null} if nobody would see it.
+     *
+     * @param task as it was added
+     */
+    public static @Nullable OutboxRow readAdded(
+            Row row, String userId, TaskState task, String correlationId, String traceparent) {
+        Long id = row.getLong("outbox_id");
+        return id == null
+                ? null
+                : new OutboxRow(
+                        id,
+                        row.getUUID("outbox_seed"),
+                        userId,
+                        task.revision(),
+                        null,
+                        new StoredTask.Known(task),
+                        task.createdAt(),
+                        correlationId,
+                        traceparent,
+                        row.getShort("outbox_owed"),
+                        0);
+    }
+
     static OutboxRow read(Row row, String prefix) {
         return new OutboxRow(
                 row.getLong(prefix + "id"),
                 row.getUUID(prefix + "seed"),
                 row.getString(prefix + "user_id"),
                 row.getLong(prefix + "revision"),
-                row.getString(prefix + "before"),
-                row.getString(prefix + "after"),
+                stored(row.getString(prefix + "before")),
+                stored(row.getString(prefix + "after")),
                 row.getOffsetDateTime(prefix + "changed_at").toInstant(),
                 row.getString(prefix + "correlation_id"),
                 row.getString(prefix + "traceparent"),
                 row.getShort(prefix + "owed"),
                 row.getShort(prefix + "attempts"));
+    }
+
+    private static @Nullable StoredTask stored(@Nullable String json) {
+        return json == null ? null : new StoredTask.Json(json);
     }
 }

@@ -68,7 +68,17 @@ class RevisionOrderIT {
         context.runOnContext(here -> {
             for (long revision : revisions) {
                 order.accept(Offered.now(new OutboxRow(
-                        revision, UUID.randomUUID(), "alice", revision, null, "{}", Instant.now(), "c", "t", 7, 0)));
+                        revision,
+                        UUID.randomUUID(),
+                        "alice",
+                        revision,
+                        null,
+                        new StoredTask.Json("{}"),
+                        Instant.now(),
+                        "c",
+                        "t",
+                        7,
+                        0)));
             }
         });
     }

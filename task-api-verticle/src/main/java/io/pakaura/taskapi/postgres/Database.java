@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ public final class Database {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
 
     /** A statement takes some milliseconds; one that takes so long waits for a server that is not there. */
-    private static final Duration PATIENCE = Duration.ofMillis(2_500);
+    static final Duration PATIENCE = Duration.ofMillis(2_500);
 
     /** Shorter, so that it is told whose fault it was. */
     private static final Duration TURN_PATIENCE = Duration.ofSeconds(2);
@@ -67,12 +68,18 @@ public final class Database {
 
     /** @param user whose statement it is: all of a user's together get a share of the connections */
     Future<RowSet<Row>> execute(String user, String sql, Tuple values) {
-        return share.run(user, () -> measured(sql, values))
+        return execute(user, () -> run(sql, values));
+    }
+
+    /** The same for what a user's statement is a part of. */
+    <T> Future<T> execute(String user, Supplier<Future<T>> statement) {
+        return share.run(user, statement)
                 .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(classified(failure)));
     }
 
-    private Future<RowSet<Row>> measured(String sql, Tuple values) {
+    /** Runs a statement that is not one user's alone; its failure is not {@linkplain #execute classified}. */
+    Future<RowSet<Row>> run(String sql, Tuple values) {
         long start = System.nanoTime();
         inFlight.incrementAndGet();
         return pool.preparedQuery(sql).execute(values).onComplete(done -> {
@@ -82,17 +89,21 @@ public final class Database {
     }
 
     private Throwable classified(Throwable failure) {
-        boolean unavailable = failure instanceof PgException refused
-                ? isUnavailable(String.valueOf(refused.getSqlState()))
-                : failure instanceof IOException
-                        || failure instanceof TimeoutException
-                        || failure instanceof VertxException;
-        if (!unavailable) {
+        if (!isUnavailable(failure)) {
             return failure;
         }
         String reason = String.valueOf(failure.getMessage());
         warn(reason);
         return new StoreUnavailableException(reason, failure);
+    }
+
+    /** Whether the statement found no database, or none that could run it; the statement itself may be well. */
+    static boolean isUnavailable(Throwable failure) {
+        return failure instanceof PgException refused
+                ? isUnavailable(String.valueOf(refused.getSqlState()))
+                : failure instanceof IOException
+                        || failure instanceof TimeoutException
+                        || failure instanceof VertxException;
     }
 
     /** One line now and then: an outage fails thousands of statements a second. */

@@ -1,5 +1,6 @@
 package io.pakaura.taskapi.postgres;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.pakaura.publisher.EventPublisher;
 import io.pakaura.publisher.outbox.OutboxRow;
 import io.pakaura.publisher.outbox.OutboxSql;
@@ -17,6 +18,7 @@ import io.pakaura.taskapi.task.TaskPatch;
 import io.pakaura.taskapi.task.TaskQuery;
 import io.pakaura.taskapi.task.TaskStore;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -24,6 +26,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@link TaskStore} in PostgreSQL. Safe on any thread; completes on the caller's context. */
 public final class PostgresTaskStore implements TaskStore {
@@ -32,26 +35,35 @@ public final class PostgresTaskStore implements TaskStore {
     private final Database database;
     private final EventPublisher publisher;
     private final TaskSql sql;
+    private final AddBatches batches;
 
     /** @param publisher is handed the outbox rows that the statements commit */
-    public PostgresTaskStore(Database database, EventPublisher publisher) {
+    public PostgresTaskStore(Vertx vertx, Database database, EventPublisher publisher, MeterRegistry meters) {
         this.database = database;
         this.publisher = publisher;
         this.sql = new TaskSql(publisher.sql());
+        this.batches = new AddBatches(vertx, database, sql, meters);
     }
 
     @Override
     public Future<TaskOutcome> add(Caller caller, UUID id, NewTask task) {
-        String statement = task.id() == null ? sql.add() : sql.addWithOwnId();
-        return database.execute(caller.user(), statement, TaskTuples.add(caller, id, task))
-                .compose(rows -> rows.size() == 0 ? existing(caller.user(), id) : created(first(rows)))
+        if (task.id() == null) {
+            return database.execute(caller.user(), () -> batches.add(caller, id, task))
+                    .map(row -> created(caller, task, row));
+        }
+        return database.execute(caller.user(), sql.addWithOwnId(), TaskTuples.add(caller, id, task))
+                .compose(rows -> rows.size() == 0
+                        ? existing(caller.user(), id)
+                        : Future.succeededFuture(created(caller, task, first(rows))))
                 .recover(failure ->
                         isUniqueViolation(failure) ? existing(caller.user(), id) : Future.failedFuture(failure));
     }
 
-    private Future<TaskOutcome> created(Row row) {
-        publish(row);
-        return Future.succeededFuture(new TaskOutcome.Created(Rows.task(row), Rows.syncPoint(row)));
+    private TaskOutcome created(Caller caller, NewTask added, Row row) {
+        Task task = Rows.added(row, added);
+        publish(OutboxSql.readAdded(
+                row, caller.user(), Rows.state(task), caller.correlationId(), caller.traceparent()));
+        return new TaskOutcome.Created(task, new SyncPoint(row.getUUID("epoch"), task.revision()));
     }
 
     /** The id was used before: the task, or what is left of it. */
@@ -152,7 +164,10 @@ public final class PostgresTaskStore implements TaskStore {
     }
 
     private void publish(Row row) {
-        OutboxRow outboxRow = OutboxSql.read(row);
+        publish(OutboxSql.read(row));
+    }
+
+    private void publish(@Nullable OutboxRow outboxRow) {
         if (outboxRow != null) {
             publisher.committed(outboxRow);
         }

@@ -1,5 +1,7 @@
 package io.pakaura.taskapi.postgres;
 
+import io.pakaura.publisher.event.TaskState;
+import io.pakaura.taskapi.task.NewTask;
 import io.pakaura.taskapi.task.Priority;
 import io.pakaura.taskapi.task.SyncPoint;
 import io.pakaura.taskapi.task.Task;
@@ -26,6 +28,39 @@ final class Rows {
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant(),
                 row.getLong("revision"));
+    }
+
+    /** The task that a row says was added; the rest is known. */
+    static Task added(Row row, NewTask task) {
+        Instant now = row.getOffsetDateTime("created_at").toInstant();
+        return new Task(
+                row.getUUID("id"),
+                task.title(),
+                task.description(),
+                false,
+                null,
+                task.priority(),
+                task.dueDate(),
+                instant(row, "remind_at"),
+                now,
+                now,
+                row.getLong("revision"));
+    }
+
+    /** The same task as it stands in events. */
+    static TaskState state(Task task) {
+        return new TaskState(
+                task.id(),
+                task.title(),
+                task.description(),
+                task.completed(),
+                task.completedAt(),
+                task.priority().wireName(),
+                task.dueDate(),
+                task.remindAt(),
+                task.createdAt(),
+                task.updatedAt(),
+                task.revision());
     }
 
     /** Whether an outer join found a task. */

@@ -16,12 +16,16 @@ final class TaskSql {
 
     private static final String EPOCH = "(SELECT epoch FROM sync_epoch) AS epoch";
 
+    /** What is not known of a task before it was added: {@link Rows#added}. */
+    private static final String ADDED = "done.id, done.remind_at, done.created_at, done.revision, " + EPOCH;
+
     /** Of a user whose row the statement did not count up. */
     private static final String REVISION =
             "coalesce((SELECT revision FROM user_revisions WHERE user_id = $1), 0) AS user_revision";
 
     private final String add;
     private final String addWithOwnId;
+    private final String addAll;
     private final String update;
     private final String delete;
     private final String clearCompleted;
@@ -30,6 +34,7 @@ final class TaskSql {
         add = statement(add("", "", ""), outbox);
         addWithOwnId =
                 statement(add(GUARD, "FROM guard WHERE NOT known", "WHERE require_id_not_deleted($1, $2)"), outbox);
+        addAll = statement(ADD_ALL, outbox);
         update = statement(UPDATE, outbox);
         delete = statement(DELETE, outbox);
         clearCompleted = statement(CLEAR_COMPLETED, outbox);
@@ -43,7 +48,10 @@ final class TaskSql {
         return TaskColumns.in(text)
                 .replace("{outbox insert}", outbox.insert())
                 .replace("{outbox columns}", outbox.columns())
-                .replace("{outbox join}", outbox.join());
+                .replace("{outbox join}", outbox.join())
+                .replace("{added}", ADDED)
+                .replace("{outbox columns of added}", outbox.columnsOfAdded())
+                .replace("{outbox join of added}", outbox.joinOfAdded());
     }
 
     /**
@@ -63,6 +71,17 @@ final class TaskSql {
      */
     String addWithOwnId() {
         return addWithOwnId;
+    }
+
+    /**
+     * Several at once, of several users: $1 users, each once, in the order of their names, $2 how many tasks each of them
+     * adds; then by task $3 user, $4 how many later ones in the statement are the same user's, $5 id, $6 to $10 what $3 to
+     * $7 of {@link #add} are, $11 correlation id, $12 traceparent.
+     *
+     * <p>The counters are locked in that order, so that two such statements cannot deadlock.
+     */
+    String addAll() {
+        return addAll;
     }
 
     /**
@@ -97,15 +116,38 @@ final class TaskSql {
                 INSERT INTO tasks (user_id, id, title, description, priority, due_date, remind_at, created_at, updated_at, revision)
                 SELECT $1, $2, $3, $4, $5, $6, $7, now(), now(), rev.revision FROM rev {if never deleted}
                 RETURNING {tasks}
-            ), change AS (
+            ), change AS MATERIALIZED (
                 SELECT user_id, revision, NULL::json AS before, row_to_json(done) AS after, updated_at AS changed_at,
                        $8::text AS correlation_id, $9::text AS traceparent
                 FROM done
             ) {outbox insert}
-            SELECT done.*, done.revision AS user_revision, %s, {outbox columns}
-            FROM done {outbox join}
+            SELECT {added}, {outbox columns of added}
+            FROM done {outbox join of added}
             """
-                    .formatted(COUNT_UP, EPOCH);
+                    .formatted(COUNT_UP);
+
+    private static final String ADD_ALL =
+            """
+            WITH rev AS (
+                INSERT INTO user_revisions AS counter (user_id, revision)
+                SELECT * FROM unnest($1::text[], $2::bigint[])
+                %s excluded.revision
+                RETURNING user_id, revision
+            ), done AS (
+                INSERT INTO tasks (user_id, id, title, description, priority, due_date, remind_at, created_at, updated_at, revision)
+                SELECT user_id, id, title, description, priority, due_date, remind_at, now(), now(), rev.revision - later
+                FROM rev JOIN unnest($3::text[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::date[], $10::timestamptz[])
+                    AS added (user_id, later, id, title, description, priority, due_date, remind_at) USING (user_id)
+                RETURNING {tasks}
+            ), change AS MATERIALIZED (
+                SELECT done.user_id, done.revision, NULL::json AS before, row_to_json(done) AS after,
+                       done.updated_at AS changed_at, traced.correlation_id, traced.traceparent
+                FROM done JOIN unnest($5::uuid[], $11::text[], $12::text[]) AS traced (id, correlation_id, traceparent) USING (id)
+            ) {outbox insert}
+            SELECT {added}, {outbox columns of added}
+            FROM done {outbox join of added}
+            """
+                    .formatted(COUNT_UP);
 
     private static final String GUARD =
             """
@@ -151,7 +193,7 @@ final class TaskSql {
                 FROM target, wanted, rev
                 WHERE tasks.user_id = target.user_id AND tasks.id = target.id
                 RETURNING {tasks}
-            ), change AS (
+            ), change AS MATERIALIZED (
                 SELECT done.user_id, done.revision, row_to_json(target) AS before, row_to_json(done) AS after,
                        done.updated_at AS changed_at, $16::text AS correlation_id, $17::text AS traceparent
                 FROM done, target
@@ -183,7 +225,7 @@ final class TaskSql {
             ), tombstone AS (
                 INSERT INTO task_tombstones (user_id, id, revision, deleted_at)
                 SELECT user_id, id, revision, now() FROM done
-            ), change AS (
+            ), change AS MATERIALIZED (
                 SELECT done.user_id, done.revision, row_to_json(target) AS before, NULL::json AS after,
                        now() AS changed_at, $4::text AS correlation_id, $5::text AS traceparent
                 FROM done, target
@@ -214,7 +256,7 @@ final class TaskSql {
             ), tombstone AS (
                 INSERT INTO task_tombstones (user_id, id, revision, deleted_at)
                 SELECT user_id, id, revision, now() FROM done
-            ), change AS (
+            ), change AS MATERIALIZED (
                 SELECT done.user_id, done.revision, row_to_json(target) AS before, NULL::json AS after,
                        now() AS changed_at, $3::text AS correlation_id, $4::text AS traceparent
                 FROM done JOIN target USING (user_id, id)

@@ -1,5 +1,6 @@
 package io.pakaura.taskapi.postgres;
 
+import io.pakaura.taskapi.postgres.AddBatches.Add;
 import io.pakaura.taskapi.task.Caller;
 import io.pakaura.taskapi.task.Field;
 import io.pakaura.taskapi.task.NewTask;
@@ -15,7 +16,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of the statements in {@link TaskSql} and {@link ReadSql}, in their order. */
@@ -34,6 +40,35 @@ final class TaskTuples {
             caller.correlationId(),
             caller.traceparent()
         });
+    }
+
+    static Tuple addAll(List<Add> adds) {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        Long[] later = new Long[adds.size()];
+        for (int i = adds.size() - 1; i >= 0; i--) {
+            String user = adds.get(i).caller().user();
+            later[i] = counts.getOrDefault(user, 0L);
+            counts.put(user, later[i] + 1);
+        }
+        return Tuple.from(new Object[] {
+            counts.keySet().toArray(String[]::new),
+            counts.values().toArray(Long[]::new),
+            column(adds, String[]::new, add -> add.caller().user()),
+            later,
+            column(adds, UUID[]::new, Add::id),
+            column(adds, String[]::new, add -> add.task().title()),
+            column(adds, String[]::new, add -> add.task().description()),
+            column(adds, String[]::new, add -> add.task().priority().wireName()),
+            column(adds, LocalDate[]::new, add -> add.task().dueDate()),
+            column(adds, OffsetDateTime[]::new, add -> utc(add.task().remindAt())),
+            column(adds, String[]::new, add -> add.caller().correlationId()),
+            column(adds, String[]::new, add -> add.caller().traceparent())
+        });
+    }
+
+    private static <T> @Nullable T[] column(
+            List<Add> adds, IntFunction<@Nullable T[]> array, Function<Add, @Nullable T> value) {
+        return adds.stream().map(value).toArray(array);
     }
 
     static Tuple update(Caller caller, UUID id, TaskPatch patch, Precondition precondition) {
