@@ -32,6 +32,9 @@ final class Lane {
     private static final int MAX_BATCH_BYTES = 2 * 1024 * 1024;
     private static final long NO_TIMER = -1;
 
+    /** The pace gets slower with the events that a publish had, since more of them share the next; but no slower than this. */
+    private static final long MAX_PACE_MS = 20;
+
     /** So often a lane that waits looks for leases that have ended. */
     private static final long LOOK_MS = 1_000;
 
@@ -47,7 +50,7 @@ final class Lane {
     private long nextAt = RelayClock.millis();
     private long timer = NO_TIMER;
 
-    /** @param paceMs least time from the begin of a publish to the begin of the next, unless that one is full */
+    /** @param paceMs least time from the begin of a publish to the begin of the next, by event of the first, unless the next is full */
     Lane(Vertx vertx, Topic topic, Circuit circuit, long paceMs, Transport transport) {
         this.vertx = vertx;
         this.topic = topic;
@@ -145,7 +148,7 @@ final class Lane {
         boolean isProbe = circuit.begin();
         List<Item> batch = take(isProbe || alone > 0 ? 1 : MAX_BATCH);
         alone = Math.max(0, alone - 1);
-        nextAt = RelayClock.millis() + Math.max(paceMs, Math.min(Long.getLong("maxpace", 20), batch.size() * paceMs));
+        nextAt = RelayClock.millis() + Math.max(paceMs, Math.min(MAX_PACE_MS, batch.size() * paceMs));
         inFlight = true;
         transport.send(this, batch, isProbe);
     }

@@ -33,7 +33,7 @@ public record RelayConfig(
         return topic == Topic.TASK_UPDATES ? lanes : 1;
     }
 
-    /** Least time between two publishes of a lane, in milliseconds. */
+    /** Least time after a publish of one event until the next of its lane, in milliseconds. */
     static long paceOf(Topic topic) {
         return topic == Topic.TASK_UPDATES ? 2 : 20;
     }

@@ -37,7 +37,7 @@ final class AddBatches {
     static final int MAX_WAITING = 1_000;
 
     /** Statements at once. With more of them batches get smaller, with less the database waits for us. */
-    private static final int SLOTS = Integer.getInteger("slots", 2);
+    private static final int SLOTS = 2;
 
     /** Of tasks; each may be some 60 KB. */
     private static final int MAX_BATCH = 50;

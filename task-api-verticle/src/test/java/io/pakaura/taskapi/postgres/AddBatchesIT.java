@@ -35,8 +35,8 @@ class AddBatchesIT {
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool = DATABASE.pool(vertx);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final AddBatches batches = new AddBatches(
-            vertx, new Database(vertx, pool, 16, meters), new TaskSql(new OutboxSql(true)), meters);
+    private final AddBatches batches =
+            new AddBatches(vertx, new Database(vertx, pool, 16, meters), new TaskSql(new OutboxSql(true)), meters);
 
     @AfterEach
     void stop() throws TimeoutException {
@@ -62,9 +62,9 @@ class AddBatchesIT {
         }
 
         assertThat(meters.get("db.client.batch").summary().max()).isGreaterThan(10);
-        assertThat(revisions).containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 86)
-                .boxed()
-                .toList());
+        assertThat(revisions)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, 86).boxed().toList());
         assertThat(text("SELECT count(*)::text FROM tasks JOIN outbox USING (user_id, revision)"
                         + " WHERE tasks.id = (outbox.after ->> 'id')::uuid AND correlation_id = tasks.title"))
                 .isEqualTo("600");
