@@ -103,6 +103,7 @@ public final class Quickstart implements Service {
     private Future<SyncGateway> startGateway(Broker broker, String secret) {
         Map<String, String> settings = service(secret);
         settings.put("APP_API_TOKEN", appToken);
+        settings.put("DRAIN_SECONDS", "1"); // There is no other gateway to go to.
         return step("the sync gateway", SyncGateway.start(vertx, SyncGatewayConfig.read(new Settings(settings))))
                 .compose(gateway -> closing(gateway, gateway::close))
                 .compose(gateway -> DaprStandIn.start(vertx, broker, gatewaySidecar(gateway))

@@ -10,6 +10,7 @@ import io.pakaura.syncgateway.feed.DaprRoutes;
 import io.pakaura.syncgateway.http.PublicRoutes;
 import io.pakaura.syncgateway.protocol.Json;
 import io.pakaura.syncgateway.protocol.MessageCodec;
+import io.pakaura.syncgateway.session.Drain;
 import io.pakaura.syncgateway.session.SessionEnvironment;
 import io.pakaura.syncgateway.session.UserChannels;
 import io.vertx.core.Future;
@@ -40,6 +41,7 @@ public final class SyncGateway implements Service {
     private final List<SyncGatewayVerticle> loops;
     private final List<String> deployments = new ArrayList<>();
     private @Nullable OperationsListener operations;
+    private @Nullable Future<Void> closing;
     private volatile boolean listening;
 
     private SyncGateway(Vertx vertx, SyncGatewayConfig config) {
@@ -53,9 +55,10 @@ public final class SyncGateway implements Service {
         var routes = new PublicRoutes(vertx, config.origins(), json);
         var environment = new SessionEnvironment(
                 vertx, new MessageCodec(json, clock), tokens, channels, config.times(), config.limits(), clock);
+        Drain drain = new Drain(config.drain());
         ListenerConfig http = config.http().shared();
         this.loops = IntStream.range(0, config.eventLoops())
-                .mapToObj(loop -> new SyncGatewayVerticle(http, config.drain(), routes, environment, metrics))
+                .mapToObj(loop -> new SyncGatewayVerticle(http, routes, environment, drain, metrics))
                 .toList();
     }
 
@@ -118,15 +121,22 @@ public final class SyncGateway implements Service {
     }
 
     /**
-     * Turns readiness off, sends the clients away, and closes the listeners once they are gone, or had their time. Does
-     * nothing the second time.
+     * Turns readiness off, sends the clients away, and closes the listeners once they are gone, or had their time; the
+     * sidecar's is the last, so that clients get their events as long as they are there. A second call changes nothing.
+     *
+     * @return the same for each call
      */
     @Override
-    public Future<Void> close() {
+    public synchronized Future<Void> close() {
         listening = false;
-        List<String> running = List.copyOf(deployments);
-        deployments.clear();
-        return Future.join(running.stream().map(vertx::undeploy).toList())
+        if (closing == null) {
+            closing = end();
+        }
+        return closing;
+    }
+
+    private Future<Void> end() {
+        return Future.join(deployments.stream().map(vertx::undeploy).toList())
                 .eventually(tokens::close)
                 .eventually(() -> operations == null ? Future.succeededFuture() : operations.close())
                 .onComplete(closed -> metrics.close())

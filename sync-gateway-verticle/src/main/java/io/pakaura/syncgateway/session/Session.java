@@ -126,12 +126,15 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         queue.control(new OutboundFrame(text, text.getBytes(StandardCharsets.UTF_8).length));
     }
 
-    /** Tells the client to come back later, and closes. */
-    void sendAway(Duration reconnectAfter) {
+    /** Tells the client when to reconnect. Until then it is served. */
+    void announceEnd(Duration reconnectAfter) {
         if (!(state instanceof SessionState.Closed)) {
-            say(new ServerMessage.Goaway(reconnectAfter));
-            close(CloseCode.SERVICE_RESTART, "this gateway is going");
+            say(new ServerMessage.Goaway(reconnectAfter.isNegative() ? Duration.ZERO : reconnectAfter));
         }
+    }
+
+    void sendAway() {
+        close(CloseCode.SERVICE_RESTART, "this gateway is going");
     }
 
     /** Ends it from this side. The socket is gone when the peer has answered, or did not in time. */
