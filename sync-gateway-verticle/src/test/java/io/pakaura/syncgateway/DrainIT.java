@@ -38,7 +38,7 @@ class DrainIT {
     @Test
     void each_client_is_told_at_once_and_closed_for_restart_when_its_time_has_come(Vertx vertx) {
         var fixture = inTenSeconds(vertx);
-        List<Client> clients = welcomed(fixture, 400);
+        List<Client> clients = welcomed(fixture, 200);
 
         long begun = System.nanoTime();
         Future<Void> closed = fixture.gateway.close();
@@ -56,7 +56,7 @@ class DrainIT {
             long begin = second;
             assertThat(hints)
                     .filteredOn(hint -> hint >= begin && hint < begin + 500)
-                    .hasSizeBetween(75, 125);
+                    .hasSizeBetween(35, 65);
         }
         assertThatThrownBy(fixture::connect).hasMessageContaining("refused");
     }

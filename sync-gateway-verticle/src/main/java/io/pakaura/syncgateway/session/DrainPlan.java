@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 record DrainPlan(Duration lead, Duration spread, Duration within) {
 
     /** So fast clients come back, unless there are more than can be in the time. Each costs the others a handshake and a delta. */
-    static final int RECONNECTS_PER_SECOND = 200;
+    static final int RECONNECTS_PER_SECOND = 100;
 
     /** Kubernetes takes a second or two to send connections elsewhere. */
     private static final Duration LONGEST_LEAD = Duration.ofSeconds(2);
