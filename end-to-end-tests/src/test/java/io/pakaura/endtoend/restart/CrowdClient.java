@@ -121,7 +121,7 @@ final class CrowdClient {
 
     private void welcomed() {
         if (lostAt != 0) {
-            crowd.journal().moved(new Move(gateway, toldAt, hintMs, lostAt, System.nanoTime()));
+            crowd.journal().moved(new Move(toldAt, hintMs, lostAt, System.nanoTime()));
         }
         lostAt = 0;
         failures = 0;

@@ -15,15 +15,18 @@ final class Front {
     private static final long PERIOD_MS = 250;
     private static final long PATIENCE_MS = 1_000;
 
+    private final Vertx vertx;
     private final List<GatewayProcess> gateways;
+    private final long polling;
     private final WebClient client;
     private final Set<GatewayProcess> ready = ConcurrentHashMap.newKeySet();
     private final AtomicInteger turn = new AtomicInteger();
 
     Front(Vertx vertx, List<GatewayProcess> gateways) {
+        this.vertx = vertx;
         this.gateways = gateways;
         this.client = WebClient.create(vertx, new WebClientOptions().setKeepAlive(false));
-        vertx.setPeriodic(0, PERIOD_MS, due -> gateways.forEach(this::ask));
+        this.polling = vertx.setPeriodic(0, PERIOD_MS, due -> gateways.forEach(this::ask));
     }
 
     private void ask(GatewayProcess gateway) {
@@ -39,6 +42,10 @@ final class Front {
                         ready.remove(gateway);
                     }
                 });
+    }
+
+    void stop() {
+        vertx.cancelTimer(polling);
     }
 
     boolean isReady(GatewayProcess gateway) {

@@ -17,7 +17,7 @@ final class Journal {
      * @param lostAt when it had no gateway any more
      * @param welcomedAt when it had one again
      */
-    record Move(String from, long toldAt, long hintMs, long lostAt, long welcomedAt) {
+    record Move(long toldAt, long hintMs, long lostAt, long welcomedAt) {
 
         long gapMs() {
             return TimeUnit.NANOSECONDS.toMillis(welcomedAt - lostAt);
