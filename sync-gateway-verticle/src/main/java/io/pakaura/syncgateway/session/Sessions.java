@@ -24,6 +24,9 @@ public final class Sessions {
     /** How fast the clients of one event loop should come back, for the hint in {@code sync.goaway}. */
     private static final int RECONNECTS_PER_SECOND = 500;
 
+    /** So many sessions are told of the feed in a row: a few milliseconds of writing. */
+    private static final int TOLD_AT_ONCE = 250;
+
     private final SessionEnvironment environment;
     private final Set<Session> open = new HashSet<>();
     private int anonymous;
@@ -58,6 +61,23 @@ public final class Sessions {
         session.gone().onSuccess(gone -> open.remove(session));
         if (draining) {
             session.sendAway(Duration.ZERO);
+        }
+    }
+
+    /** All sessions catch up with the news of the feed. */
+    void followFeed() {
+        followFeed(environment.audience().news(), List.copyOf(open), 0);
+    }
+
+    /** In between is a timer: of tasks alone, the loop would do dozens before it looks at a socket. */
+    private void followFeed(FeedNews news, List<Session> all, int from) {
+        if (!environment.audience().news().equals(news)) {
+            return; // There is later news, and whoever brings it reaches everybody.
+        }
+        int to = Math.min(from + TOLD_AT_ONCE, all.size());
+        all.subList(from, to).forEach(Session::followFeed);
+        if (to < all.size()) {
+            environment.vertx().setTimer(1, next -> followFeed(news, all, to));
         }
     }
 
