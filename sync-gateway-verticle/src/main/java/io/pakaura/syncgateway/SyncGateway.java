@@ -7,9 +7,11 @@ import io.pakaura.service.OperationsListener;
 import io.pakaura.service.Service;
 import io.pakaura.service.TokenCheck;
 import io.pakaura.syncgateway.feed.DaprRoutes;
+import io.pakaura.syncgateway.feed.FeedMonitor;
 import io.pakaura.syncgateway.http.PublicRoutes;
 import io.pakaura.syncgateway.protocol.Json;
 import io.pakaura.syncgateway.protocol.MessageCodec;
+import io.pakaura.syncgateway.session.Audience;
 import io.pakaura.syncgateway.session.Drain;
 import io.pakaura.syncgateway.session.SessionEnvironment;
 import io.pakaura.syncgateway.session.UserChannels;
@@ -36,6 +38,7 @@ public final class SyncGateway implements Service {
     private final Vertx vertx;
     private final SyncGatewayConfig config;
     private final Metrics metrics = new Metrics();
+    private final FeedMonitor feed;
     private final DaprRoutes daprRoutes;
     private final TokenCheck tokens;
     private final List<SyncGatewayVerticle> loops;
@@ -50,11 +53,14 @@ public final class SyncGateway implements Service {
         ObjectMapper json = Json.mapper();
         Clock clock = Clock.systemUTC();
         var channels = new UserChannels(config.eventLoops(), config.limits().socketsOfUser());
-        this.daprRoutes = new DaprRoutes(config.pubsub(), config.appToken(), channels, json);
+        var codec = new MessageCodec(json, clock);
+        var audience = new Audience(codec);
+        this.feed = new FeedMonitor(vertx, audience, metrics.registry(), System::nanoTime);
+        this.daprRoutes = new DaprRoutes(config.pubsub(), config.appToken(), channels, feed, json);
         this.tokens = TokenCheck.start(vertx, config.tokens(), clock);
         var routes = new PublicRoutes(vertx, config.origins(), json);
         var environment = new SessionEnvironment(
-                vertx, new MessageCodec(json, clock), tokens, channels, config.times(), config.limits(), clock);
+                vertx, codec, tokens, channels, audience, config.times(), config.limits(), clock);
         Drain drain = new Drain(config.drain());
         ListenerConfig http = config.http().shared();
         this.loops = IntStream.range(0, config.eventLoops())
@@ -74,6 +80,7 @@ public final class SyncGateway implements Service {
     }
 
     private Future<Void> open() {
+        feed.start();
         return Future.join(loops.stream().map(this::deploy).toList())
                 .onSuccess(deployed -> listening = true)
                 .compose(deployed ->
@@ -97,6 +104,7 @@ public final class SyncGateway implements Service {
         HealthChecks checks = HealthChecks.create(vertx);
         register(checks, "listening", () -> listening);
         register(checks, "subscribed", daprRoutes::isSubscribed);
+        register(checks, "feed", feed::isProved);
         tokens.addTo(checks);
         return checks;
     }
@@ -139,7 +147,10 @@ public final class SyncGateway implements Service {
         return Future.join(deployments.stream().map(vertx::undeploy).toList())
                 .eventually(tokens::close)
                 .eventually(() -> operations == null ? Future.succeededFuture() : operations.close())
-                .onComplete(closed -> metrics.close())
+                .onComplete(closed -> {
+                    feed.close();
+                    metrics.close();
+                })
                 .mapEmpty();
     }
 }

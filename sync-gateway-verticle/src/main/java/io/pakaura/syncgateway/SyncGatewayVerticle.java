@@ -36,6 +36,7 @@ final class SyncGatewayVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         metrics.watchEventLoop(vertx);
+        environment.audience().add(context, sessions);
         return environment.channels().addLoop(context).compose(all -> onItsLoop(this::listen));
     }
 

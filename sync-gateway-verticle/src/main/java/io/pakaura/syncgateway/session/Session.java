@@ -126,6 +126,13 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         queue.control(new OutboundFrame(text, text.getBytes(StandardCharsets.UTF_8).length));
     }
 
+    /** The news of the feed changed. */
+    void followFeed() {
+        if (state instanceof Joined joined) {
+            joined.followFeed();
+        }
+    }
+
     /** Tells the client when to reconnect. Until then it is served. */
     void announceEnd(Duration reconnectAfter) {
         if (!(state instanceof SessionState.Closed)) {
@@ -204,8 +211,8 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     @Override
     public void caughtUp() {
         stuck.cancel();
-        if (state instanceof Joined) {
-            say(new ServerMessage.Resync("this client read too slowly", RESYNC_SPREAD));
+        if (state instanceof Joined joined) {
+            joined.resync(new ServerMessage.Resync("this client read too slowly", RESYNC_SPREAD));
         }
     }
 }

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 public final class Sessions {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
+    /** So many sessions are told of the feed in a row: a few milliseconds of writing. */
+    private static final int TOLD_AT_ONCE = 250;
+
     private final SessionEnvironment environment;
     private final Drain drain;
     private final Set<Session> open = new HashSet<>();
@@ -66,6 +69,23 @@ public final class Sessions {
     private void completeIfDrained() {
         if (draining && open.isEmpty()) {
             drained.tryComplete();
+        }
+    }
+
+    /** All sessions catch up with the news of the feed. */
+    void followFeed() {
+        followFeed(environment.audience().news(), List.copyOf(open), 0);
+    }
+
+    /** In between is a timer: of tasks alone, the loop would do dozens before it looks at a socket. */
+    private void followFeed(FeedNews news, List<Session> all, int from) {
+        if (!environment.audience().news().equals(news)) {
+            return; // There is later news, and whoever brings it reaches everybody.
+        }
+        int to = Math.min(from + TOLD_AT_ONCE, all.size());
+        all.subList(from, to).forEach(Session::followFeed);
+        if (to < all.size()) {
+            environment.vertx().setTimer(1, next -> followFeed(news, all, to));
         }
     }
 
