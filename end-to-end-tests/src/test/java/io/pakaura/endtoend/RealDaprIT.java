@@ -62,7 +62,7 @@ class RealDaprIT {
         TaskApi api = startTaskApi(apiSidecar.port());
         RestClient client = new RestClient("http://127.0.0.1:" + api.httpPort());
 
-        awaitFeed(client, gateway);
+        awaitFeed(gateway);
         String alice = TestTokens.sign("alice");
         try (SyncSocket first = SyncSocket.welcomed(gateway.httpPort(), alice);
                 SyncSocket second = SyncSocket.welcomed(gateway.httpPort(), alice);
@@ -89,18 +89,23 @@ class RealDaprIT {
                 assertThat(message.get("traceid").asText()).isEqualTo("corr-1");
             }
             assertThat(bob.revisions()).isEmpty();
+
+            apiSidecar.process().pause();
+            Await.until(Duration.ofSeconds(15), () -> !bob.ofType("sync.stale").isEmpty());
+            apiSidecar.process().resume();
+            Await.until(() -> !bob.ofType("sync.resync").isEmpty());
         }
     }
 
-    /** A consumer group that is new begins at the log's end: what is written before it has joined, it never sees. */
-    private static void awaitFeed(RestClient client, SyncGateway gateway) {
-        String probe = TestTokens.sign("probe");
-        try (SyncSocket socket = SyncSocket.welcomed(gateway.httpPort(), probe)) {
-            Await.until(Duration.ofSeconds(60), () -> {
-                client.send(probe, "POST", "/tasks", "{\"title\": \"probe\"}");
-                return !socket.revisions().isEmpty();
-            });
-        }
+    /**
+     * A consumer group that is new begins at the log's end, and a heartbeat proves that it has begun: from here on, what
+     * is written arrives.
+     */
+    private static void awaitFeed(SyncGateway gateway) {
+        RestClient operations = new RestClient("http://127.0.0.1:" + gateway.opsPort());
+        Await.until(
+                Duration.ofSeconds(60),
+                () -> operations.send(operations.request("/health/ready").GET()).status() == 200);
     }
 
     private TaskApi startTaskApi(int daprPort) throws Exception {
@@ -109,6 +114,7 @@ class RealDaprIT {
         settings.put("DAPR_ENABLED", "true");
         settings.put("DAPR_HTTP_PORT", Integer.toString(daprPort));
         settings.put("DAPR_API_TOKEN", "secret");
+        settings.put("TASK_UPDATES_PARTITIONS", "3");
         return serving(
                 TaskApi.start(vertx, TaskApiConfig.read(new Settings(settings))).await(60, TimeUnit.SECONDS));
     }

@@ -77,13 +77,18 @@ public final class Quickstart implements Service {
         return database;
     }
 
+    /**
+     * The gateway starts first: the task API sends heartbeats from its start on, and the first one proves to a gateway that
+     * listens already that changes reach it. So nobody waits for the next.
+     */
     private Future<Quickstart> startServices(
             DataDirectory directory, String secret, EmbeddedDatabase database, FrontDoor door) {
         return step("the Dapr stand-in", Broker.open(vertx, BrokerConfig.durable(directory.topics())))
                 .compose(broker -> closing(broker, broker::close))
-                .compose(broker -> startTaskApi(broker, secret, database.url())
-                        .compose(api -> startGateway(broker, secret)
-                                .onSuccess(gateway -> door.leadTo(api.httpPort(), gateway.httpPort()))))
+                .compose(broker -> startGateway(broker, secret)
+                        .compose(gateway -> startTaskApi(broker, secret, database.url())
+                                .compose(api -> Readiness.await(vertx, gateway.opsPort())
+                                        .onSuccess(ready -> door.leadTo(api.httpPort(), gateway.httpPort())))))
                 .map(this);
     }
 
@@ -103,11 +108,11 @@ public final class Quickstart implements Service {
     private Future<SyncGateway> startGateway(Broker broker, String secret) {
         Map<String, String> settings = service(secret);
         settings.put("APP_API_TOKEN", appToken);
+        settings.put("DRAIN_SECONDS", "1"); // There is no other gateway to go to.
         return step("the sync gateway", SyncGateway.start(vertx, SyncGatewayConfig.read(new Settings(settings))))
                 .compose(gateway -> closing(gateway, gateway::close))
                 .compose(gateway -> DaprStandIn.start(vertx, broker, gatewaySidecar(gateway))
                         .compose(sidecar -> closing(sidecar, sidecar::close))
-                        .compose(sidecar -> Readiness.await(vertx, gateway.opsPort()))
                         .map(gateway));
     }
 

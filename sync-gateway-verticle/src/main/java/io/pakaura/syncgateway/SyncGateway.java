@@ -7,9 +7,12 @@ import io.pakaura.service.OperationsListener;
 import io.pakaura.service.Service;
 import io.pakaura.service.TokenCheck;
 import io.pakaura.syncgateway.feed.DaprRoutes;
+import io.pakaura.syncgateway.feed.FeedMonitor;
 import io.pakaura.syncgateway.http.PublicRoutes;
 import io.pakaura.syncgateway.protocol.Json;
 import io.pakaura.syncgateway.protocol.MessageCodec;
+import io.pakaura.syncgateway.session.Audience;
+import io.pakaura.syncgateway.session.Drain;
 import io.pakaura.syncgateway.session.SessionEnvironment;
 import io.pakaura.syncgateway.session.UserChannels;
 import io.vertx.core.Future;
@@ -35,11 +38,13 @@ public final class SyncGateway implements Service {
     private final Vertx vertx;
     private final SyncGatewayConfig config;
     private final Metrics metrics = new Metrics();
+    private final FeedMonitor feed;
     private final DaprRoutes daprRoutes;
     private final TokenCheck tokens;
     private final List<SyncGatewayVerticle> loops;
     private final List<String> deployments = new ArrayList<>();
     private @Nullable OperationsListener operations;
+    private @Nullable Future<Void> closing;
     private volatile boolean listening;
 
     private SyncGateway(Vertx vertx, SyncGatewayConfig config) {
@@ -48,14 +53,18 @@ public final class SyncGateway implements Service {
         ObjectMapper json = Json.mapper();
         Clock clock = Clock.systemUTC();
         var channels = new UserChannels(config.eventLoops(), config.limits().socketsOfUser());
-        this.daprRoutes = new DaprRoutes(config.pubsub(), config.appToken(), channels, json);
+        var codec = new MessageCodec(json, clock);
+        var audience = new Audience(codec);
+        this.feed = new FeedMonitor(vertx, audience, metrics.registry(), System::nanoTime);
+        this.daprRoutes = new DaprRoutes(config.pubsub(), config.appToken(), channels, feed, json);
         this.tokens = TokenCheck.start(vertx, config.tokens(), clock);
         var routes = new PublicRoutes(vertx, config.origins(), json);
         var environment = new SessionEnvironment(
-                vertx, new MessageCodec(json, clock), tokens, channels, config.times(), config.limits(), clock);
+                vertx, codec, tokens, channels, audience, config.times(), config.limits(), clock);
+        Drain drain = new Drain(config.drain());
         ListenerConfig http = config.http().shared();
         this.loops = IntStream.range(0, config.eventLoops())
-                .mapToObj(loop -> new SyncGatewayVerticle(http, config.drain(), routes, environment, metrics))
+                .mapToObj(loop -> new SyncGatewayVerticle(http, routes, environment, drain, metrics))
                 .toList();
     }
 
@@ -71,6 +80,7 @@ public final class SyncGateway implements Service {
     }
 
     private Future<Void> open() {
+        feed.start();
         return Future.join(loops.stream().map(this::deploy).toList())
                 .onSuccess(deployed -> listening = true)
                 .compose(deployed ->
@@ -94,6 +104,7 @@ public final class SyncGateway implements Service {
         HealthChecks checks = HealthChecks.create(vertx);
         register(checks, "listening", () -> listening);
         register(checks, "subscribed", daprRoutes::isSubscribed);
+        register(checks, "feed", feed::isProved);
         tokens.addTo(checks);
         return checks;
     }
@@ -118,18 +129,28 @@ public final class SyncGateway implements Service {
     }
 
     /**
-     * Turns readiness off, sends the clients away, and closes the listeners once they are gone, or had their time. Does
-     * nothing the second time.
+     * Turns readiness off, sends the clients away, and closes the listeners once they are gone, or had their time; the
+     * sidecar's is the last, so that clients get their events as long as they are there. A second call changes nothing.
+     *
+     * @return the same for each call
      */
     @Override
-    public Future<Void> close() {
+    public synchronized Future<Void> close() {
         listening = false;
-        List<String> running = List.copyOf(deployments);
-        deployments.clear();
-        return Future.join(running.stream().map(vertx::undeploy).toList())
+        if (closing == null) {
+            closing = end();
+        }
+        return closing;
+    }
+
+    private Future<Void> end() {
+        return Future.join(deployments.stream().map(vertx::undeploy).toList())
                 .eventually(tokens::close)
                 .eventually(() -> operations == null ? Future.succeededFuture() : operations.close())
-                .onComplete(closed -> metrics.close())
+                .onComplete(closed -> {
+                    feed.close();
+                    metrics.close();
+                })
                 .mapEmpty();
     }
 }

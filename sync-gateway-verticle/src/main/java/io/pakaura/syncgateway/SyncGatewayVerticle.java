@@ -3,18 +3,17 @@ package io.pakaura.syncgateway;
 import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.Metrics;
 import io.pakaura.syncgateway.http.PublicRoutes;
+import io.pakaura.syncgateway.session.Drain;
 import io.pakaura.syncgateway.session.SessionEnvironment;
 import io.pakaura.syncgateway.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import java.time.Duration;
 import java.util.function.Supplier;
 
 /** One event loop of the gateway: its share of the public port, of the sockets and of the users' channels. */
 final class SyncGatewayVerticle extends VerticleBase {
     private final ListenerConfig listener;
-    private final Duration drain;
     private final PublicRoutes routes;
     private final SessionEnvironment environment;
     private final Metrics metrics;
@@ -23,21 +22,21 @@ final class SyncGatewayVerticle extends VerticleBase {
 
     SyncGatewayVerticle(
             ListenerConfig listener,
-            Duration drain,
             PublicRoutes routes,
             SessionEnvironment environment,
+            Drain drain,
             Metrics metrics) {
         this.listener = listener;
-        this.drain = drain;
         this.routes = routes;
         this.environment = environment;
         this.metrics = metrics;
-        this.sessions = new Sessions(environment);
+        this.sessions = new Sessions(environment, drain);
     }
 
     @Override
     public Future<?> start() {
         metrics.watchEventLoop(vertx);
+        environment.audience().add(context, sessions);
         return environment.channels().addLoop(context).compose(all -> onItsLoop(this::listen));
     }
 
@@ -59,6 +58,6 @@ final class SyncGatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return sessions.drain(drain);
+        return sessions.drain();
     }
 }

@@ -25,6 +25,7 @@ final class Client {
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final Promise<Integer> closed = Promise.promise();
+    private volatile long closedAt;
 
     Client(WebSocketClient owner) {
         this.owner = owner;
@@ -33,7 +34,10 @@ final class Client {
 
     Future<WebSocket> open(WebSocketConnectOptions options) {
         socket.textMessageHandler(heard::add);
-        socket.closeHandler(gone -> closed.tryComplete((int) socket.closeStatusCode()));
+        socket.closeHandler(gone -> {
+            closedAt = System.nanoTime();
+            closed.tryComplete((int) socket.closeStatusCode());
+        });
         return socket.connect(options);
     }
 
@@ -101,6 +105,11 @@ final class Client {
     /** Waits for the end. */
     int closeCode() {
         return GatewayFixture.await(closed.future());
+    }
+
+    /** When it was closed, by {@link System#nanoTime}. */
+    long closedAt() {
+        return closedAt;
     }
 
     boolean hasHeardNothing() {

@@ -114,10 +114,10 @@ class FeedIT {
     void events_of_other_types_are_taken_and_go_to_nobody(Vertx vertx) {
         var fixture = GatewayFixture.start(vertx);
         Client client = fixture.welcomed("alice");
-        String heartbeat = "{\"data\":{\"instance\":\"i\",\"partition\":0,\"user_id\":\"alice\"},\"id\":\"1\","
-                + "\"source\":\"s\",\"specversion\":\"1.0\",\"type\":\"sync.heartbeat\"}";
+        String later = "{\"data\":{\"instance\":\"i\",\"partition\":0,\"user_id\":\"alice\"},\"id\":\"1\","
+                + "\"source\":\"s\",\"specversion\":\"1.0\",\"type\":\"sync.later\"}";
 
-        assertThat(await(fixture.deliver(heartbeat)).bodyAsJsonObject())
+        assertThat(await(fixture.deliver(later)).bodyAsJsonObject())
                 .isEqualTo(new JsonObject().put("status", "SUCCESS"));
 
         await(fixture.deliver(taskEvent("alice", 1)));

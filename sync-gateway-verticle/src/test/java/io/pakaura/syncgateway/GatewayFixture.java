@@ -1,17 +1,22 @@
 package io.pakaura.syncgateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.pakaura.publisher.testing.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
@@ -21,17 +26,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway that runs, its clients, and the sidecar that delivers its events. */
 final class GatewayFixture {
     private static final long PATIENCE_SECONDS = 20;
+    private static final long BEAT_MILLIS = 3000;
+    static final String EPOCH = "d6c21b87-5b36-4b5b-9d6b-4d8ed4c9f6a1";
 
     final SyncGateway gateway;
     final WebClient http;
     private final WebSocketClient webSockets;
 
-    private GatewayFixture(Vertx vertx, SyncGateway gateway) {
+    private final @Nullable String appToken;
+
+    private GatewayFixture(Vertx vertx, SyncGateway gateway, @Nullable String appToken) {
         this.gateway = gateway;
+        this.appToken = appToken;
         this.webSockets = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(1000)
                 .setMaxFrameSize(1 << 20)
@@ -46,7 +57,25 @@ final class GatewayFixture {
     static GatewayFixture start(Vertx vertx, Consumer<Setup> changes) {
         Setup setup = new Setup();
         changes.accept(setup);
-        return new GatewayFixture(vertx, await(SyncGateway.start(vertx, setup.config())));
+        var fixture = new GatewayFixture(vertx, await(SyncGateway.start(vertx, setup.config())), setup.appToken);
+        if (setup.heartbeats) {
+            fixture.beat();
+            vertx.setPeriodic(BEAT_MILLIS, due -> fixture.send(heartbeat(0, 1), null));
+        }
+        return fixture;
+    }
+
+    private void beat() {
+        await(send(heartbeat(0, 1), null));
+        Await.until(() -> isGood("feed"));
+    }
+
+    /** Whether a check of readiness is good. */
+    boolean isGood(String check) {
+        return get(gateway.opsPort(), "/health/ready").bodyAsJsonObject().getJsonArray("checks").stream()
+                .map(JsonObject.class::cast)
+                .anyMatch(one -> one.getString("id").equals(check)
+                        && one.getString("status").equals("UP"));
     }
 
     /** Waits for what must happen soon. */
@@ -120,6 +149,35 @@ final class GatewayFixture {
                 "source":"pakaura/api","specversion":"1.0","topic":"task-updates","traceid":"corr-%2$d",\
                 "type":"sync.task"}"""
                 .formatted(user, revision, title);
+    }
+
+    /** {@code sync.heartbeat} of one task API whose outbox is empty. */
+    static String heartbeat(int partition, int partitions) {
+        return heartbeat(partition, partitions, EPOCH, 0);
+    }
+
+    static String heartbeat(int partition, int partitions, String epoch, long lagMillis) {
+        return """
+                {"data":{"epoch":"%s","instance":"11111111-5b36-4b5b-9d6b-4d8ed4c9f6a1","outbox_lag_ms":%d,\
+                "partition":%d,"partitions":%d},"datacontenttype":"application/json","id":"1","source":"pakaura/api",\
+                "specversion":"1.0","topic":"task-updates","traceid":"beat","type":"sync.heartbeat"}"""
+                .formatted(epoch, lagMillis, partition, partitions);
+    }
+
+    /** Plays the sidecar of a broker with partitions. */
+    void deliver(String event, int partition) {
+        assertThat(await(send(event, partition)).bodyAsString()).isEqualTo("{\"status\":\"SUCCESS\"}");
+    }
+
+    private Future<HttpResponse<Buffer>> send(String event, @Nullable Integer partition) {
+        HttpRequest<Buffer> request = http.post(gateway.opsPort(), "127.0.0.1", "/events/task-updates");
+        if (appToken != null) {
+            request.putHeader("dapr-api-token", appToken);
+        }
+        if (partition != null) {
+            request.putHeader("__partition", partition.toString());
+        }
+        return request.sendBuffer(Buffer.buffer(event));
     }
 
     /** Plays the sidecar. */

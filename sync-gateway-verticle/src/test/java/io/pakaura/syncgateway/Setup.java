@@ -22,7 +22,11 @@ final class Setup {
     int eventLoops = 2;
     int httpPort = 0;
 
+    /** Whether heartbeats come from the beginning on, as they do where a task API runs. */
+    boolean heartbeats = true;
+
     Duration hello = SessionTimes.OF_PROTOCOL.hello();
+    Duration hold = SessionTimes.OF_PROTOCOL.hold();
     Duration ping = SessionTimes.OF_PROTOCOL.ping();
     Duration tokenWarning = SessionTimes.OF_PROTOCOL.tokenWarning();
     Duration slowReader = SessionTimes.OF_PROTOCOL.drain();
@@ -40,7 +44,7 @@ final class Setup {
                 new OriginPolicy(allowedOrigins),
                 drain,
                 eventLoops,
-                new SessionTimes(hello, ping, tokenWarning, slowReader, closing),
+                new SessionTimes(hello, hold, ping, tokenWarning, slowReader, closing),
                 new SessionLimits(
                         limits.messageBytes(),
                         limits.queuedBytes(),

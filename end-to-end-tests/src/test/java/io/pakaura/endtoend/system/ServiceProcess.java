@@ -100,12 +100,17 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts it if it does not run, or not with the settings of the system. */
     public void ensureRunning() {
-        if (!overrides.isEmpty()) {
+        if (isChanged()) {
             stop();
         }
         if (!process().isRunning()) {
             start();
         }
+    }
+
+    /** Whether its settings differ from those of the system. */
+    boolean isChanged() {
+        return !overrides.isEmpty();
     }
 
     String logTail() {

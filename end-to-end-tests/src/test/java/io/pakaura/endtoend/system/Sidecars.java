@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The sidecars of a system, each on a port that stays the same: a {@code daprd} for each app, or one process that stands in
+ * The sidecars of a system's APIs, each on a port that stays the same: a {@code daprd} for each app, or one process that stands in
  * for all of them and for the broker. What is done to them is done to all.
  */
 public final class Sidecars implements AutoCloseable {
@@ -27,27 +27,35 @@ public final class Sidecars implements AutoCloseable {
     private final String description;
     private final Map<String, Integer> ports;
     private final Path directory;
+    private final int controlPort;
     private final Supplier<List<ChildProcess>> launcher;
     private List<ChildProcess> processes = List.of();
 
     private Sidecars(
-            String description, Map<String, Integer> ports, Path directory, Supplier<List<ChildProcess>> launcher) {
+            String description,
+            Map<String, Integer> ports,
+            Path directory,
+            int controlPort,
+            Supplier<List<ChildProcess>> launcher) {
         this.description = description;
         this.ports = ports;
         this.directory = directory;
+        this.controlPort = controlPort;
         this.launcher = launcher;
     }
 
     static Sidecars daprds(Path binary, KafkaBroker kafka, List<String> apps) {
         Map<String, Integer> ports = ports(apps);
         Daprd.Options options = new Daprd.Options("task-api", null, null, null, null);
-        return new Sidecars("daprd and Kafka", ports, Path.of(""), () -> ports.values().stream()
+        return new Sidecars("daprd and Kafka", ports, Path.of(""), 0, () -> ports.values().stream()
                 .map(port -> Daprd.launch(binary, kafka, options, port).process())
                 .toList());
     }
 
-    static Sidecars standIns(List<String> apps) {
+    /** @param gateways by name the port that each has for its sidecar, which are in the same process */
+    static Sidecars standIns(List<String> apps, Map<String, Integer> gateways) {
         Map<String, Integer> ports = ports(apps);
+        int controlPort = Ports.free();
         Path directory = ChildProcess.temporaryDirectory("topics");
         List<String> arguments = new ArrayList<>(List.of(
                 "-Xmx256m",
@@ -56,12 +64,15 @@ public final class Sidecars implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 StandInProcess.class.getName(),
-                directory.toString()));
+                directory.toString(),
+                Integer.toString(controlPort)));
+        gateways.forEach((pod, port) -> arguments.add(pod + "=" + port));
         ports.values().forEach(port -> arguments.add(port.toString()));
         return new Sidecars(
                 "the stand-in",
                 ports,
                 directory,
+                controlPort,
                 () -> List.of(ChildProcess.start("stand-in", ChildProcess.java(arguments))));
     }
 
@@ -79,6 +90,11 @@ public final class Sidecars implements AutoCloseable {
     /** Where an app finds its own. */
     public int port(String app) {
         return ports.get(app);
+    }
+
+    /** Of the process that stands in for gateways' sidecars. */
+    int controlPort() {
+        return controlPort;
     }
 
     Path topicsDirectory() {

@@ -18,6 +18,7 @@ public final class DaprRoutes {
     static final String TOPIC = "task-updates";
 
     private static final Logger log = LoggerFactory.getLogger(DaprRoutes.class);
+    private static final String PARTITION = "__partition";
     private static final String EVENT_ROUTE = "/events/task-updates";
 
     /** Far above the largest task; Dapr itself ends at 4 MiB. */
@@ -26,6 +27,7 @@ public final class DaprRoutes {
     private final AppToken appToken;
     private final EventReader reader;
     private final UserChannels channels;
+    private final FeedMonitor feed;
     private final Buffer subscriptions;
     private volatile boolean subscribed;
 
@@ -33,10 +35,12 @@ public final class DaprRoutes {
      * @param pubsub the component to subscribe on
      * @param appToken what the sidecar must show, or {@code null}
      */
-    public DaprRoutes(String pubsub, @Nullable String appToken, UserChannels channels, ObjectMapper json) {
+    public DaprRoutes(
+            String pubsub, @Nullable String appToken, UserChannels channels, FeedMonitor feed, ObjectMapper json) {
         this.appToken = new AppToken(appToken);
         this.reader = new EventReader(json.getFactory());
         this.channels = channels;
+        this.feed = feed;
         this.subscriptions = subscriptions(pubsub, json);
     }
 
@@ -73,7 +77,11 @@ public final class DaprRoutes {
         FeedEvent event = reader.read(request.body().buffer());
         if (event instanceof FeedEvent.TaskChanged change) {
             channels.publish(change.user(), change.frame());
+            feed.eventCame(partitionOf(request));
             change.fields().addTo(log.atDebug()).log("forwarded revision {}", change.revision());
+            answer(request, DeliveryStatus.SUCCESS.body());
+        } else if (event instanceof FeedEvent.Beat beat) {
+            feed.hear(beat.heartbeat(), partitionOf(request));
             answer(request, DeliveryStatus.SUCCESS.body());
         } else if (event instanceof FeedEvent.Other other) {
             other.fields().addTo(log.atDebug()).log("ignored an event of another type");
@@ -81,6 +89,16 @@ public final class DaprRoutes {
         } else if (event instanceof FeedEvent.Broken broken) {
             broken.fields().addTo(log.atWarn()).log("dropped an event: {}", broken.reason());
             answer(request, DeliveryStatus.DROP.body());
+        }
+    }
+
+    /** The broker's partition, which Dapr's Kafka component tells; below 0 if it was not told. */
+    private static int partitionOf(RoutingContext request) {
+        String partition = request.request().getHeader(PARTITION);
+        try {
+            return partition == null ? -1 : Integer.parseInt(partition);
+        } catch (NumberFormatException notKafka) {
+            return -1;
         }
     }
 

@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads an event once, from end to end without a tree, as far as routing needs. Never fails. Safe on any thread. */
 final class EventReader {
     static final String SYNC_TASK = "sync.task";
+    static final String SYNC_HEARTBEAT = "sync.heartbeat";
 
     /** As in the token check: a user id has 1 to 255 printable characters. */
     private static final Pattern USER = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,255}");
 
     private final JsonFactory json;
+    private final HeartbeatReader heartbeats;
 
     /** @param json must detect duplicate names */
     EventReader(JsonFactory json) {
         this.json = json;
+        this.heartbeats = new HeartbeatReader(json);
     }
 
     /** @param body {@code null} if the request has none */
@@ -52,6 +55,9 @@ final class EventReader {
         }
         if (!envelope.fault.isEmpty()) {
             return new FeedEvent.Broken(envelope.fields(), envelope.fault);
+        }
+        if (SYNC_HEARTBEAT.equals(envelope.type)) {
+            return heartbeats.read(text, envelope.fields()); // A few a second: reading them twice costs nothing.
         }
         if (!SYNC_TASK.equals(envelope.type)) {
             return envelope.type == null

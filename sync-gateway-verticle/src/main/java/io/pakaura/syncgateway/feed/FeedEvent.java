@@ -16,6 +16,9 @@ sealed interface FeedEvent {
      */
     record TaskChanged(EventFields fields, String user, long revision, OutboundFrame frame) implements FeedEvent {}
 
+    /** {@code sync.heartbeat}: goes to nobody, and proves that the feed works. */
+    record Beat(EventFields fields, Heartbeat heartbeat) implements FeedEvent {}
+
     /** An event of a type that this version doesn't know: another version, or another part, may. */
     record Other(EventFields fields) implements FeedEvent {}
 

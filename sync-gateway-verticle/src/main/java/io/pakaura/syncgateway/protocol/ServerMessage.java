@@ -56,6 +56,23 @@ public sealed interface ServerMessage {
         }
     }
 
+    /**
+     * The feed is down: the client polls the delta until {@link Resync}.
+     *
+     * @param spread the client waits a random part of it before the first time
+     */
+    record Stale(Duration spread) implements ServerMessage {
+        @Override
+        public String type() {
+            return "sync.stale";
+        }
+
+        @Override
+        public Map<String, ?> data() {
+            return Map.of("spread_ms", spread.toMillis());
+        }
+    }
+
     /** Nothing else to say: are you there? */
     record Ping() implements ServerMessage {
         @Override

@@ -8,12 +8,14 @@ import java.time.Instant;
 
 /**
  * One user's for life: on its way into the user's channel, and then in it. The channel's answer, {@link #joined}, and
- * its events come by the same way, so the welcome goes out before the first event.
+ * its events come by the same way, so the welcome goes out before the first event; a welcome that waits for the feed to be
+ * proved comes between two events, of which the client gets the later one.
  */
 final class Joined implements SessionState, Member {
     private final Session session;
     private final SessionEnvironment environment;
     private final String user;
+    private final FeedFollower feed;
     private final TokenExpiry expiry;
     private final Keepalive keepalive;
 
@@ -21,6 +23,12 @@ final class Joined implements SessionState, Member {
         this.session = session;
         this.environment = environment;
         this.user = token.user();
+        this.feed = new FeedFollower(
+                environment.vertx(),
+                environment.times().hold(),
+                environment.audience(),
+                this::welcome,
+                session.queue()::control);
         this.expiry = new TokenExpiry(environment, token.expiresAt(), this::warn, this::expire);
         this.keepalive = new Keepalive(
                 environment.vertx(), environment.times().ping(), session.queue()::lastWrite, this::ping, this::gone);
@@ -33,6 +41,7 @@ final class Joined implements SessionState, Member {
 
     @Override
     public void end() {
+        feed.end();
         expiry.stop();
         keepalive.stop();
         environment.channels().leave(user, this);
@@ -42,7 +51,7 @@ final class Joined implements SessionState, Member {
 
     @Override
     public void joined() {
-        session.onItsLoop(this, this::welcome);
+        session.onItsLoop(this, feed::joined);
     }
 
     @Override
@@ -52,7 +61,11 @@ final class Joined implements SessionState, Member {
 
     @Override
     public void deliver(OutboundFrame event) {
-        session.onItsLoop(this, () -> session.queue().event(event));
+        session.onItsLoop(this, () -> {
+            if (feed.isWelcomed()) {
+                session.queue().event(event);
+            }
+        });
     }
 
     // From here on, on the socket's event loop.
@@ -61,6 +74,17 @@ final class Joined implements SessionState, Member {
         session.say(new ServerMessage.Welcome(session.id(), environment.times().ping(), expiry.expiresAt()));
         keepalive.start();
         expiry.start();
+    }
+
+    /** The news of the feed changed. */
+    void followFeed() {
+        feed.follow();
+    }
+
+    /** Tells the client alone to fetch the delta. */
+    void resync(ServerMessage.Resync resync) {
+        session.say(resync);
+        feed.resyncWasSaid();
     }
 
     private void ping() {

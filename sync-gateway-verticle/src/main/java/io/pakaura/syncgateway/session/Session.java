@@ -126,12 +126,22 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         queue.control(new OutboundFrame(text, text.getBytes(StandardCharsets.UTF_8).length));
     }
 
-    /** Tells the client to come back later, and closes. */
-    void sendAway(Duration reconnectAfter) {
-        if (!(state instanceof SessionState.Closed)) {
-            say(new ServerMessage.Goaway(reconnectAfter));
-            close(CloseCode.SERVICE_RESTART, "this gateway is going");
+    /** The news of the feed changed. */
+    void followFeed() {
+        if (state instanceof Joined joined) {
+            joined.followFeed();
         }
+    }
+
+    /** Tells the client when to reconnect. Until then it is served. */
+    void announceEnd(Duration reconnectAfter) {
+        if (!(state instanceof SessionState.Closed)) {
+            say(new ServerMessage.Goaway(reconnectAfter.isNegative() ? Duration.ZERO : reconnectAfter));
+        }
+    }
+
+    void sendAway() {
+        close(CloseCode.SERVICE_RESTART, "this gateway is going");
     }
 
     /** Ends it from this side. The socket is gone when the peer has answered, or did not in time. */
@@ -201,8 +211,8 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     @Override
     public void caughtUp() {
         stuck.cancel();
-        if (state instanceof Joined) {
-            say(new ServerMessage.Resync("this client read too slowly", RESYNC_SPREAD));
+        if (state instanceof Joined joined) {
+            joined.resync(new ServerMessage.Resync("this client read too slowly", RESYNC_SPREAD));
         }
     }
 }

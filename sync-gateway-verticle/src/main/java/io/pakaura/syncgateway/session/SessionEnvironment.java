@@ -11,6 +11,7 @@ public record SessionEnvironment(
         MessageCodec codec,
         TokenCheck tokens,
         UserChannels channels,
+        Audience audience,
         SessionTimes times,
         SessionLimits limits,
         Clock clock) {}

@@ -10,6 +10,10 @@
  * user's {@code UserChannel}, and from there to the loop of each of the user's sockets, into its {@code OutboundQueue}.
  * A session joins and leaves by the same way. Hops between two loops keep their order, so no lock is needed and no
  * event falls between the welcome and what follows it.
+ *
+ * <p>What becomes of the feed comes in by {@link io.pakaura.syncgateway.session.Audience}, as a snapshot that all sessions
+ * share. Each session's {@code FeedFollower} catches up with it: it holds the welcome back until the feed is proved, and
+ * tells the client what it was not told yet.
  */
 @NullMarked
 package io.pakaura.syncgateway.session;
