@@ -4,6 +4,7 @@ import io.pakaura.benchmarks.crowd.Crowd;
 import io.pakaura.benchmarks.crowd.EventFeed;
 import io.pakaura.benchmarks.crowd.EventRequest;
 import io.pakaura.benchmarks.floor.FloorMain;
+import io.pakaura.benchmarks.stand.ProcessMemory;
 import io.pakaura.benchmarks.stand.ServerProcess;
 import io.pakaura.benchmarks.stand.Tokens;
 import io.pakaura.syncgateway.Main;
@@ -19,10 +20,17 @@ import java.util.stream.Stream;
  * A server that delivers events to sockets.
  *
  * @param eventPath where the event of a user is posted
+ * @param garbage makes it collect its garbage
  * @param helper what it needs besides, and ends with it
  */
-record FanOutServer(String name, ServerProcess process, UnaryOperator<String> eventPath, AutoCloseable helper)
+record FanOutServer(
+        String name, ServerProcess process, UnaryOperator<String> eventPath, Garbage garbage, AutoCloseable helper)
         implements AutoCloseable {
+    /** How it is made to collect its garbage. */
+    interface Garbage {
+        void collect(ServerProcess process) throws IOException, InterruptedException;
+    }
+
     static final String GATEWAY = "gateway";
     static final String FLOOR = "floor";
     static final String NODE = "Node's ws";
@@ -40,29 +48,34 @@ record FanOutServer(String name, ServerProcess process, UnaryOperator<String> ev
                         "OPS_PORT", "0",
                         "DRAIN_SECONDS", "0"));
         Sidecar sidecar = Sidecar.start(process.opsPort());
-        return new FanOutServer(GATEWAY, process, user -> sidecar.route(), sidecar);
+        return new FanOutServer(GATEWAY, process, user -> sidecar.route(), ProcessMemory::collect, sidecar);
     }
 
     static FanOutServer floor(List<String> jvmFlags) {
         ServerProcess process = ServerProcess.jvm(FloorMain.class, jvmFlags, Map.of());
-        return new FanOutServer(FLOOR, process, user -> "/events/" + user, () -> {});
+        return new FanOutServer(FLOOR, process, user -> "/events/" + user, ProcessMemory::collect, () -> {});
     }
 
     /** After {@link NodeServer#install}. */
     static FanOutServer node() {
-        return new FanOutServer(NODE, NodeServer.start(), user -> "/events/" + user, () -> {});
+        return new FanOutServer(NODE, NodeServer.start(), user -> "/events/" + user, NodeServer::collect, () -> {});
     }
 
     /** The floor once more, by a route that only reads the event and answers. */
     static FanOutServer answering(FanOutServer floor) {
-        return new FanOutServer("only answers", floor.process, user -> "/answer", () -> {});
+        return new FanOutServer("only answers", floor.process, user -> "/answer", floor.garbage, () -> {});
     }
 
     static List<Crowd.Visitor> visitors(int users, int socketsOfUser) {
-        return users(users)
+        return users("user", users)
                 .map(FanOutServer::visitor)
                 .flatMap(visitor -> IntStream.range(0, socketsOfUser).mapToObj(socket -> visitor))
                 .toList();
+    }
+
+    /** With a socket each, and none of them among the other visitors. */
+    static List<Crowd.Visitor> strangers(int users) {
+        return users("stranger", users).map(FanOutServer::visitor).toList();
     }
 
     static Crowd.Visitor visitor(String user) {
@@ -70,15 +83,19 @@ record FanOutServer(String name, ServerProcess process, UnaryOperator<String> ev
     }
 
     EventFeed.Audience audience(int users, int socketsOfUser) {
-        return new EventFeed.Audience(users(users).map(this::event).toList(), socketsOfUser);
+        return new EventFeed.Audience(users("user", users).map(this::event).toList(), socketsOfUser);
     }
 
     EventRequest event(String user) {
         return EventRequest.of(eventPath.apply(user), user);
     }
 
-    private static Stream<String> users(int users) {
-        return IntStream.range(0, users).mapToObj(n -> String.format(Locale.ROOT, "user-%05d", n));
+    private static Stream<String> users(String prefix, int users) {
+        return IntStream.range(0, users).mapToObj(n -> String.format(Locale.ROOT, "%s-%05d", prefix, n));
+    }
+
+    void collectGarbage() throws IOException, InterruptedException {
+        garbage.collect(process);
     }
 
     @Override

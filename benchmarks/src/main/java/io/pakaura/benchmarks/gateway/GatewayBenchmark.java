@@ -2,6 +2,7 @@ package io.pakaura.benchmarks.gateway;
 
 import io.pakaura.benchmarks.crowd.Crowd;
 import io.pakaura.benchmarks.stand.Environment;
+import io.pakaura.benchmarks.stand.ProcessMemory;
 import io.pakaura.benchmarks.stand.Servers;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ public final class GatewayBenchmark {
         try (Crowd crowd = Crowd.start()) {
             GatewayBenchmark benchmark = new GatewayBenchmark(config, crowd, node);
             benchmark.compareSpeed();
+            benchmark.compareMemory();
+            benchmark.measureSlowReader();
+            benchmark.measureChurn();
             return benchmark.report.markdown();
         }
     }
@@ -67,6 +71,38 @@ public final class GatewayBenchmark {
         }
         if (config.has(Part.LATENCY)) {
             report.addLatency(new Latency(config, crowd).measure(servers));
+        }
+    }
+
+    private void compareMemory() throws Exception {
+        if (!config.has(Part.MEMORY)) {
+            return;
+        }
+        IdleMemory memory = new IdleMemory(config, crowd);
+        List<IdleMemory.Result> results = new ArrayList<>();
+        results.add(memory.measure(() -> FanOutServer.floor(config.jvmFlags())));
+        results.add(memory.measure(() -> FanOutServer.gateway(config.jvmFlags())));
+        if (node.isPresent()) {
+            results.add(memory.measure(FanOutServer::node));
+        }
+        report.addMemory(results);
+    }
+
+    private void measureSlowReader() throws Exception {
+        if (config.has(Part.SLOW_READER)) {
+            List<String> flags = new ArrayList<>(config.jvmFlags());
+            flags.add(ProcessMemory.TRACKING);
+            try (FanOutServer gateway = FanOutServer.gateway(flags)) {
+                report.addSlowReader(new SlowReader(config, crowd).measure(gateway));
+            }
+        }
+    }
+
+    private void measureChurn() throws Exception {
+        if (config.has(Part.CHURN)) {
+            try (FanOutServer gateway = FanOutServer.gateway(config.jvmFlags())) {
+                report.add(new Churn(config, crowd).measure(gateway));
+            }
         }
     }
 }

@@ -10,6 +10,11 @@ import java.util.function.ToDoubleFunction;
 final class GatewayReport {
     private static final double BURST_GOAL = 0.5;
     private static final double P50_GOAL = 1.1;
+    private static final double MEMORY_GOAL_KIB = 10;
+    private static final double SLOW_GOAL_MIB = 5;
+    private static final double SLOW_P99_GOAL = 1.2;
+    private static final double CHURN_GOAL = 1.05;
+    private static final double MEBIBYTE = 1024 * 1024;
     private static final double P99_GOAL = 1.2;
 
     private final String head;
@@ -98,6 +103,79 @@ final class GatewayReport {
         }
     }
 
+    /** @param results the gateway second */
+    void addMemory(List<IdleMemory.Result> results) {
+        IdleMemory.Result gateway = results.get(1);
+        goal(
+                "memory of one of " + format("%,d", gateway.sockets()) + " idle connections, KiB",
+                "%.1f",
+                "< ",
+                MEMORY_GOAL_KIB,
+                once(gateway.kibibytesASocket()));
+        add("%n## Resident memory of %,d idle connections%n", gateway.sockets());
+        add("%n| | KiB a connection | MiB when started | MiB with all |%n|---|---|---|---|%n");
+        for (IdleMemory.Result result : results) {
+            add(
+                    "| %s | %.1f | %.0f | %.0f |%n",
+                    result.server(), result.kibibytesASocket(), result.before() / MEBIBYTE, result.after() / MEBIBYTE);
+        }
+    }
+
+    void addSlowReader(List<SlowReader.Round> rounds) {
+        goal(
+                "memory for a client that does not read, MiB",
+                "%.1f",
+                "< ",
+                SLOW_GOAL_MIB,
+                spread(rounds, SlowReader.Round::mebibytes));
+        goal(
+                "the others' p99 while it does not read, of that while it reads",
+                "%.2f",
+                "≤ ",
+                SLOW_P99_GOAL,
+                spread(rounds, SlowReader.Round::p99Ratio));
+        add("%n## One client that is sent %,d events/s%n", SlowReader.FLOOD_PER_SECOND);
+        add("%nThe others get %d events/s together. Once it reads, and once it reads nothing.%n", Latency.PER_SECOND);
+        add("%n| | others' p50 ms | others' p99 ms | heap grown by MiB | direct memory grown by MiB |%n");
+        add("|---|---|---|---|---|%n");
+        add(
+                "| it reads | %s | %s | | |%n",
+                numbers("%.2f", spread(rounds, round -> round.reading().percentile(50))),
+                numbers("%.2f", spread(rounds, round -> round.reading().percentile(99))));
+        add(
+                "| it does not | %s | %s | %s | %s |%n",
+                numbers("%.2f", spread(rounds, round -> round.notReading().percentile(50))),
+                numbers("%.2f", spread(rounds, round -> round.notReading().percentile(99))),
+                numbers("%.1f", spread(rounds, SlowReader.Round::heapMebibytes)),
+                numbers("%.1f", spread(rounds, SlowReader.Round::directMebibytes)));
+    }
+
+    private static <T> Spread spread(List<T> rounds, ToDoubleFunction<T> value) {
+        return Spread.of(rounds.stream().map(value::applyAsDouble).toList());
+    }
+
+    void add(Churn.Result result) {
+        goal(
+                "resident memory in the last sixth of churn, of that in the second",
+                "%.3f",
+                "≤ ",
+                CHURN_GOAL,
+                once(result.growth()));
+        add(
+                "%n## %,d connects and disconnects in %d min%n",
+                result.joins(), result.resident().size() / 60);
+        add("%nAnd %d events/s to sockets that stay.%n", Churn.EVENTS_PER_SECOND);
+        add("%n| sixth | 1 | 2 | 3 | 4 | 5 | 6 |%n|---|---|---|---|---|---|---|%n| MiB |");
+        for (int sixth = 1; sixth <= 6; sixth++) {
+            add(" %.1f |", result.sixth(sixth) / MEBIBYTE);
+        }
+        add("%n");
+    }
+
+    private static Spread once(double value) {
+        return new Spread(value, value, value);
+    }
+
     private static String ofNode(List<Series> all, Series series, ToDoubleFunction<Series.Sample> value) {
         return all.size() < 3 || series.equals(all.get(2)) ? "" : bold("%.2f", series.ratio(all.get(2), value));
     }
@@ -115,6 +193,9 @@ final class GatewayReport {
     }
 
     private static String bold(String format, Spread spread) {
+        if (spread.min() == spread.max()) {
+            return format("**" + format + "**", spread.median());
+        }
         return format(
                 "**" + format + "** (" + format + "–" + format + ")", spread.median(), spread.min(), spread.max());
     }

@@ -3,6 +3,10 @@ package io.pakaura.benchmarks.gateway;
 import io.pakaura.benchmarks.stand.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +41,19 @@ final class NodeServer {
     static ServerProcess start() {
         return ServerProcess.start(
                 "node", new ProcessBuilder("node", "--expose-gc", "server.js").directory(DIRECTORY.toFile()));
+    }
+
+    /** Has it collect its garbage. */
+    static void collect(ServerProcess node) throws IOException, InterruptedException {
+        HttpResponse<Void> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.opsPort() + "/gc"))
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
+        if (answer.statusCode() != 200) {
+            throw new IOException("no garbage collection: " + answer.statusCode());
+        }
     }
 
     private static Optional<String> say(String... command) throws IOException, InterruptedException {
