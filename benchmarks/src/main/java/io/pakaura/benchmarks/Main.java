@@ -2,6 +2,8 @@ package io.pakaura.benchmarks;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.pakaura.benchmarks.gateway.GatewayBenchmark;
+import io.pakaura.benchmarks.gateway.GatewayConfig;
 import io.pakaura.benchmarks.publishing.PublishingBenchmark;
 import io.pakaura.benchmarks.publishing.PublishingConfig;
 import io.pakaura.benchmarks.rest.RestBenchmark;
@@ -15,7 +17,7 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a benchmark, {@code rest} or {@code publishing}, and writes its report; configured by environment variables (see the
+ * Runs a benchmark, {@code rest}, {@code publishing} or {@code gateway}, and writes its report; configured by environment variables (see the
  * README). Exit codes: 1 for a benchmark that failed, 2 for a bad argument or configuration.
  */
 public final class Main {
@@ -49,8 +51,9 @@ public final class Main {
                 switch (name) {
                     case "rest" -> RestBenchmark.run(RestBenchmarkConfig.read(settings));
                     case "publishing" -> PublishingBenchmark.run(PublishingConfig.read(settings));
+                    case "gateway" -> GatewayBenchmark.run(GatewayConfig.read(settings));
                     default -> {
-                        settings.fault(name, "is no benchmark; there are rest and publishing");
+                        settings.fault(name, "is no benchmark; there are rest, publishing and gateway");
                         yield settings.build(() -> "");
                     }
                 };

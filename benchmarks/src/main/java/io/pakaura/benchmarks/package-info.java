@@ -1,7 +1,8 @@
 /**
- * Measures what the product costs. {@link io.pakaura.benchmarks.Main} starts a benchmark: that of the REST API, or that of
- * publishing. It sets up a {@code stand} (database, sidecar, servers in JVMs of their own, some of them {@code bare}), puts
- * {@code load} on the servers in turns, and writes a report.
+ * Measures what the product costs. {@link io.pakaura.benchmarks.Main} starts a benchmark: that of the REST API, that of
+ * publishing, or that of the gateway. It sets up a {@code stand} (database, sidecar, servers in processes of their own, among
+ * them a {@code bare} handler or a {@code floor}), puts {@code load} on the servers in turns, or a {@code crowd}, and writes a
+ * report.
  */
 @NullMarked
 package io.pakaura.benchmarks;

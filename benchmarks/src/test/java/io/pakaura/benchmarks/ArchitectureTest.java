@@ -22,14 +22,21 @@ class ArchitectureTest {
     static final ArchRule stand_load_and_baseline_serve_more_benchmarks_than_one = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.pakaura.benchmarks.stand..", "io.pakaura.benchmarks.load..", "io.pakaura.benchmarks.bare..")
+                    "io.pakaura.benchmarks.stand..",
+                    "io.pakaura.benchmarks.load..",
+                    "io.pakaura.benchmarks.bare..",
+                    "io.pakaura.benchmarks.crowd..",
+                    "io.pakaura.benchmarks.floor..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.pakaura.benchmarks.rest..", "io.pakaura.benchmarks.publishing..");
+            .resideInAnyPackage(
+                    "io.pakaura.benchmarks.rest..",
+                    "io.pakaura.benchmarks.publishing..",
+                    "io.pakaura.benchmarks.gateway..");
 
     @ArchTest
     static final ArchRule a_benchmark_does_not_know_another = SlicesRuleDefinition.slices()
-            .matching("io.pakaura.benchmarks.(rest|publishing)..")
+            .matching("io.pakaura.benchmarks.(rest|publishing|gateway)..")
             .should()
             .notDependOnEachOther();
 }

@@ -2,7 +2,7 @@ package io.pakaura.benchmarks.publishing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pakaura.benchmarks.load.Spread;
-import io.pakaura.benchmarks.stand.ChildJvm;
+import io.pakaura.benchmarks.stand.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,10 +24,10 @@ final class Delay {
 
     private final PublishingConfig config;
     private final PublishingStand stand;
-    private final ChildJvm direct;
+    private final ServerProcess direct;
     private final Runs runs;
 
-    Delay(PublishingConfig config, PublishingStand stand, ChildJvm direct, Runs runs) {
+    Delay(PublishingConfig config, PublishingStand stand, ServerProcess direct, Runs runs) {
         this.config = config;
         this.stand = stand;
         this.direct = direct;

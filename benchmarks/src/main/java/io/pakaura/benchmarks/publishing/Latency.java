@@ -2,7 +2,7 @@ package io.pakaura.benchmarks.publishing;
 
 import io.pakaura.benchmarks.load.LoadResult;
 import io.pakaura.benchmarks.load.Spread;
-import io.pakaura.benchmarks.stand.ChildJvm;
+import io.pakaura.benchmarks.stand.ServerProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -90,7 +90,7 @@ final class Latency {
         }
     }
 
-    private Sample run(int perSecond, ChildJvm server) throws TimeoutException {
+    private Sample run(int perSecond, ServerProcess server) throws TimeoutException {
         return Sample.of(runs.at(perSecond, server));
     }
 }

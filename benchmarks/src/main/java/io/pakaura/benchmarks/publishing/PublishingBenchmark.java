@@ -1,10 +1,10 @@
 package io.pakaura.benchmarks.publishing;
 
-import io.pakaura.benchmarks.stand.ChildJvm;
 import io.pakaura.benchmarks.stand.Environment;
 import io.pakaura.benchmarks.stand.InstantSidecar;
 import io.pakaura.benchmarks.stand.InstantSidecar.Behaviour;
 import io.pakaura.benchmarks.stand.RealSidecar;
+import io.pakaura.benchmarks.stand.ServerProcess;
 import io.pakaura.endtoend.dapr.Daprd;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ public final class PublishingBenchmark {
             Latency.Result latency = new Latency(config, stand, runs).measure("a real daprd", half, false);
             var emptied = stand.database().awaitEmptyOutbox(RECOVERY);
             log.info("the outbox was empty after {} ms", emptied.toMillis());
-            ChildJvm direct = stand.servers()
+            ServerProcess direct = stand.servers()
                     .start(DirectMain.class, stand.database(), PublishingStand.publishing(sidecar.port()));
             Delay.Result delay = new Delay(config, stand, direct, runs).measure();
             return new Real(RealSidecar.describe(daprd), throughput, latency, delay);
@@ -120,7 +120,7 @@ public final class PublishingBenchmark {
 
     /** Writes a second with events on; all servers are warm after that. */
     private double saturation(PublishingStand stand) throws Exception {
-        for (ChildJvm server : List.of(
+        for (ServerProcess server : List.of(
                 stand.awaiting().server(), stand.off().server(), stand.on().server())) {
             var warm = runs.saturated(server, config.warmUp());
             log.info("warm-up: {} writes/s", Math.round(warm.throughput()));

@@ -4,7 +4,7 @@ import io.pakaura.benchmarks.load.Spread;
 import io.pakaura.benchmarks.publishing.PublishingBenchmark.Instant;
 import io.pakaura.benchmarks.publishing.PublishingBenchmark.Real;
 import io.pakaura.benchmarks.publishing.PublishingBenchmark.Recovery;
-import io.pakaura.benchmarks.stand.ChildJvm;
+import io.pakaura.benchmarks.stand.ServerProcess;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ record PublishingReport(PublishingConfig config, double load, Optional<Real> rea
                 config.users(),
                 config.rounds(),
                 config.timed().toSeconds(),
-                String.join(" ", ChildJvm.FLAGS));
+                String.join(" ", ServerProcess.JVM_FLAGS));
         real.ifPresentOrElse(
                 found -> addThroughput(report, found.throughput()),
                 () -> add(report, "%nThere is no daprd on this machine: what needs it was skipped.%n"));

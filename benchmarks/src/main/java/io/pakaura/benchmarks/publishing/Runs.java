@@ -4,7 +4,7 @@ import io.pakaura.benchmarks.load.ClosedLoop;
 import io.pakaura.benchmarks.load.FixedRate;
 import io.pakaura.benchmarks.load.LoadResult;
 import io.pakaura.benchmarks.load.Request;
-import io.pakaura.benchmarks.stand.ChildJvm;
+import io.pakaura.benchmarks.stand.ServerProcess;
 import io.pakaura.benchmarks.stand.TaskRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,19 +32,19 @@ final class Runs {
     }
 
     /** As much as it can bear. */
-    LoadResult saturated(ChildJvm server, Duration timed) throws TimeoutException {
+    LoadResult saturated(ServerProcess server, Duration timed) throws TimeoutException {
         return await(ClosedLoop.run(vertx, server.port(), config.connections(), requests, Duration.ZERO, timed), timed);
     }
 
     /** At a rate, after it got used to it. */
-    LoadResult at(int perSecond, ChildJvm server) throws TimeoutException {
+    LoadResult at(int perSecond, ServerProcess server) throws TimeoutException {
         FixedRate.Load load =
                 new FixedRate.Load(perSecond, config.connections(), config.settle(), config.timed(), requests);
         return await(FixedRate.run(vertx, server.port(), load), config.settle().plus(config.timed()));
     }
 
     /** At a rate, however slow the answers are. */
-    Future<LoadResult> patient(int perSecond, ChildJvm server, Duration timed) {
+    Future<LoadResult> patient(int perSecond, ServerProcess server, Duration timed) {
         return FixedRate.run(
                 vertx,
                 server.port(),

@@ -1,7 +1,7 @@
 package io.pakaura.benchmarks.rest;
 
 import io.pakaura.benchmarks.load.Spread;
-import io.pakaura.benchmarks.stand.ChildJvm;
+import io.pakaura.benchmarks.stand.ServerProcess;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,7 +28,7 @@ record RestReport(RestBenchmarkConfig config, String environment, double load, L
                                 config.connections(),
                                 config.rounds(),
                                 config.timed().toSeconds(),
-                                String.join(" ", ChildJvm.FLAGS)));
+                                String.join(" ", ServerProcess.JVM_FLAGS)));
         results.forEach(result -> append(report, result));
         return report.toString();
     }

@@ -5,4 +5,4 @@ package io.pakaura.benchmarks.stand;
  *
  * @param outbox whether its writes leave events in an outbox, to be published after the answer
  */
-public record Contender(String name, ChildJvm server, boolean outbox) {}
+public record Contender(String name, ServerProcess server, boolean outbox) {}

@@ -9,15 +9,22 @@ import java.util.List;
 public final class Environment {
     private Environment() {}
 
-    /** In one line. */
+    /** In one line, with the database that took part. */
     public static String describe(String postgresVersion) {
-        return "%d cores, JDK %s (%s), PostgreSQL %s, git %s"
+        return machine() + ", PostgreSQL " + postgresVersion.split(" ", 2)[0] + ", git " + revision();
+    }
+
+    /** In one line. */
+    public static String describe() {
+        return machine() + ", git " + revision();
+    }
+
+    private static String machine() {
+        return "%d cores, JDK %s (%s)"
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("java.version"),
-                        System.getProperty("java.vm.name"),
-                        postgresVersion.split(" ", 2)[0],
-                        revision());
+                        System.getProperty("java.vm.name"));
     }
 
     /** Of the last minute: over the number of cores, somebody else was busy too. */

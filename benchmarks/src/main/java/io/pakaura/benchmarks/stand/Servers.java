@@ -25,7 +25,7 @@ public final class Servers implements AutoCloseable {
      *
      * @param settings besides those that are the same for all
      */
-    public ChildJvm start(Class<?> main, BenchmarkDatabase database, Map<String, String> settings) {
+    public ServerProcess start(Class<?> main, BenchmarkDatabase database, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "DATABASE_URL", database.url(),
                 "JWT_SECRET", Tokens.SECRET,
@@ -37,7 +37,7 @@ public final class Servers implements AutoCloseable {
                 "RATE_LIMIT_PER_SECOND", "1000000",
                 "RATE_LIMIT_BURST", "1000000"));
         environment.putAll(settings);
-        return add(ChildJvm.start(main, environment));
+        return add(ServerProcess.jvm(main, environment));
     }
 
     /** Ends all, the last first, whatever becomes of the others. */

@@ -21,6 +21,11 @@ public final class Tokens {
 
     /** Value of an {@code Authorization} header. */
     public static String authorization(String user) {
+        return "Bearer " + of(user);
+    }
+
+    /** The token alone. */
+    public static String of(String user) {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .subject(user)
                 .expirationTime(Date.from(Instant.now().plus(LIFETIME)))
@@ -31,6 +36,6 @@ public final class Tokens {
         } catch (JOSEException impossible) {
             throw new IllegalStateException("a token cannot be signed", impossible);
         }
-        return "Bearer " + token.serialize();
+        return token.serialize();
     }
 }
