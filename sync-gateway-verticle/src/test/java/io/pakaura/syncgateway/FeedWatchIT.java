@@ -100,6 +100,14 @@ class FeedWatchIT {
     }
 
     @Test
+    void a_token_that_ends_while_its_client_waits_ends_the_session(Vertx vertx) {
+        var fixture = start(vertx, Duration.ofSeconds(3));
+        Client client = fixture.connect();
+        client.hello(token("alice", Duration.ofSeconds(1)));
+        assertThat(client.closeCode()).isEqualTo(4401);
+    }
+
+    @Test
     void who_leaves_before_the_welcome_is_forgotten(Vertx vertx) {
         var fixture = start(vertx, Duration.ofMillis(300));
         Client gone = hello(fixture, "alice");

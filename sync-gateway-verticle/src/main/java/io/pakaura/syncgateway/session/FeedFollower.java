@@ -73,7 +73,9 @@ final class FeedFollower {
         resyncs = news.resyncs();
         audience.joined();
         welcome.run();
-        tell(news);
+        if (isWelcomed) { // A token that ended during the hold ends the session here.
+            tell(news);
+        }
     }
 
     private void tell(FeedNews news) {

@@ -114,6 +114,18 @@ class FeedFollowerTest {
     }
 
     @Test
+    void who_is_welcomed_too_late_for_the_token_is_told_no_more(Vertx vertx) {
+        audience.proved();
+        audience.stale();
+        List<FeedFollower> itself = new ArrayList<>();
+        itself.add(new FeedFollower(
+                vertx, Duration.ZERO, audience, () -> itself.get(0).end(), frame -> story.add("told")));
+        itself.get(0).joined();
+        assertThat(story).isEmpty();
+        assertThat(itself.get(0).isWelcomed()).isFalse();
+    }
+
+    @Test
     void a_resync_for_another_reason_does_not_end_the_polling() {
         welcomed();
         follower.resyncWasSaid();
