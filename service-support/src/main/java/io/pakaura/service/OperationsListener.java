@@ -1,13 +1,15 @@
 package io.pakaura.service;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +32,15 @@ public final class OperationsListener {
      *
      * @param readiness what {@code /health/ready} asks; 200 if all checks succeed, else 503, both with a JSON list
      * @param metrics what {@code /metrics} shows
-     * @param routes adds the service's own routes
+     * @param routes puts the service's own routes before, or into, those of operations
      * @return fails if the port is taken
      */
     public static Future<OperationsListener> start(
-            Vertx vertx, ListenerConfig config, HealthChecks readiness, Metrics metrics, Consumer<Router> routes) {
+            Vertx vertx,
+            ListenerConfig config,
+            HealthChecks readiness,
+            Metrics metrics,
+            Function<Router, Handler<HttpServerRequest>> routes) {
         Router router = Router.router(vertx);
         router.get("/health/live").handler(HealthCheckHandler.create(vertx));
         router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(readiness));
@@ -42,8 +48,8 @@ public final class OperationsListener {
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS_TEXT)
                 .end(metrics.scrape())
                 .onFailure(gone -> log.debug("the scraper went away", gone)));
-        routes.accept(router);
-        return config.listen(vertx.createHttpServer().requestHandler(router)).map(OperationsListener::new);
+        return config.listen(vertx.createHttpServer().requestHandler(routes.apply(router)))
+                .map(OperationsListener::new);
     }
 
     /** The port that was bound. */

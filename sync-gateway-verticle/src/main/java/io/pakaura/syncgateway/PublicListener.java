@@ -11,7 +11,7 @@ final class PublicListener {
      */
     private static final int MAX_FRAME_BYTES = 256 * 1024;
 
-    /** No byte either way for so long: the peer is gone. A session says something more often than that. */
+    /** No byte from the peer for so long: it is gone. A session answers a ping more often than that. */
     private static final int IDLE_SECONDS = 75;
 
     private PublicListener() {}
@@ -20,7 +20,7 @@ final class PublicListener {
         return new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setStrictThreadMode(true)
-                .setIdleTimeout(IDLE_SECONDS)
+                .setReadIdleTimeout(IDLE_SECONDS)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setWebSocketSubProtocols(List.of("cloudevents.json"))

@@ -1,6 +1,7 @@
 package io.pakaura.syncgateway;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Gauge;
 import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.Metrics;
 import io.pakaura.service.OperationsListener;
@@ -13,6 +14,7 @@ import io.pakaura.syncgateway.protocol.Json;
 import io.pakaura.syncgateway.protocol.MessageCodec;
 import io.pakaura.syncgateway.session.Audience;
 import io.pakaura.syncgateway.session.Drain;
+import io.pakaura.syncgateway.session.OutboundBudget;
 import io.pakaura.syncgateway.session.SessionEnvironment;
 import io.pakaura.syncgateway.session.UserChannels;
 import io.vertx.core.Future;
@@ -43,7 +45,7 @@ public final class SyncGateway implements Service {
     private final TokenCheck tokens;
     private final List<SyncGatewayVerticle> loops;
     private final List<String> deployments = new ArrayList<>();
-    private @Nullable OperationsListener operations;
+    private final List<OperationsListener> operations = new ArrayList<>();
     private @Nullable Future<Void> closing;
     private volatile boolean listening;
 
@@ -52,7 +54,7 @@ public final class SyncGateway implements Service {
         this.config = config;
         ObjectMapper json = Json.mapper();
         Clock clock = Clock.systemUTC();
-        var channels = new UserChannels(config.eventLoops(), config.limits().socketsOfUser());
+        var channels = new UserChannels(config.limits().socketsOfUser());
         var codec = new MessageCodec(json, clock);
         var audience = new Audience(codec);
         this.feed = new FeedMonitor(vertx, audience, metrics.registry(), System::nanoTime);
@@ -62,9 +64,14 @@ public final class SyncGateway implements Service {
         var environment = new SessionEnvironment(
                 vertx, codec, tokens, channels, audience, config.times(), config.limits(), clock);
         Drain drain = new Drain(config.drain());
+        var budget = new OutboundBudget(config.outboundBytes());
+        Gauge.builder("outbound.queued", budget, OutboundBudget::queued)
+                .description("What waits to be written to all sockets")
+                .baseUnit("bytes")
+                .register(metrics.registry());
         ListenerConfig http = config.http().shared();
         this.loops = IntStream.range(0, config.eventLoops())
-                .mapToObj(loop -> new SyncGatewayVerticle(http, routes, environment, drain, metrics))
+                .mapToObj(loop -> new SyncGatewayVerticle(http, routes, environment, drain, budget, metrics))
                 .toList();
     }
 
@@ -83,14 +90,21 @@ public final class SyncGateway implements Service {
         feed.start();
         return Future.join(loops.stream().map(this::deploy).toList())
                 .onSuccess(deployed -> listening = true)
-                .compose(deployed ->
-                        OperationsListener.start(vertx, config.ops(), readiness(), metrics, daprRoutes::addTo))
-                .onSuccess(this::opened)
+                .compose(deployed -> listenToSidecar())
+                .onSuccess(opened -> warnIfOpen())
                 .mapEmpty();
     }
 
-    private void opened(OperationsListener listener) {
-        operations = listener;
+    private Future<?> listenToSidecar() {
+        ListenerConfig ops = config.ops().shared();
+        HealthChecks readiness = readiness();
+        return Future.join(loops.stream()
+                .map(loop ->
+                        loop.listenToSidecar(ops, readiness, daprRoutes::before).onSuccess(operations::add))
+                .toList());
+    }
+
+    private void warnIfOpen() {
         if (config.appToken() == null) {
             log.warn("APP_API_TOKEN is not set: whoever reaches the operations port can send events");
         }
@@ -103,7 +117,8 @@ public final class SyncGateway implements Service {
     private HealthChecks readiness() {
         HealthChecks checks = HealthChecks.create(vertx);
         register(checks, "listening", () -> listening);
-        register(checks, "subscribed", daprRoutes::isSubscribed);
+        // A sidecar asks for the subscription once in its life; this container may have been restarted beside it.
+        register(checks, "subscribed", () -> daprRoutes.isSubscribed() || feed.isProved());
         register(checks, "feed", feed::isProved);
         tokens.addTo(checks);
         return checks;
@@ -120,7 +135,7 @@ public final class SyncGateway implements Service {
 
     /** The port of the sidecar and of operations that was bound. */
     public int opsPort() {
-        return operations == null ? 0 : operations.port();
+        return operations.isEmpty() ? 0 : operations.get(0).port();
     }
 
     @Override
@@ -144,9 +159,10 @@ public final class SyncGateway implements Service {
     }
 
     private Future<Void> end() {
-        return Future.join(deployments.stream().map(vertx::undeploy).toList())
+        return Future.join(loops.stream().map(SyncGatewayVerticle::drain).toList())
+                .eventually(() ->
+                        Future.join(deployments.stream().map(vertx::undeploy).toList()))
                 .eventually(tokens::close)
-                .eventually(() -> operations == null ? Future.succeededFuture() : operations.close())
                 .onComplete(closed -> {
                     feed.close();
                     metrics.close();

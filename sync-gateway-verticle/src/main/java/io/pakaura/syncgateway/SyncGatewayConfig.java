@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins whose pages may connect
  * @param drain the longest that an orderly end may take
  * @param eventLoops how many serve the public listener
+ * @param outboundBytes what may wait to be written to all sockets together
  */
 public record SyncGatewayConfig(
         ListenerConfig http,
@@ -29,9 +30,13 @@ public record SyncGatewayConfig(
         OriginPolicy origins,
         Duration drain,
         int eventLoops,
+        long outboundBytes,
         SessionTimes times,
         SessionLimits limits) {
     static final int MAX_DRAIN_SECONDS = 600;
+
+    /** What waits for sockets may take this part of the heap's size. It is beside the heap, in direct memory. */
+    private static final int OUTBOUND_SHARE = 4;
 
     /** The environment, as told in docs; the protocol's own times and limits are no settings. */
     public static SyncGatewayConfig read(Settings settings) {
@@ -54,6 +59,7 @@ public record SyncGatewayConfig(
                 origins,
                 drain,
                 eventLoops,
+                Runtime.getRuntime().maxMemory() / OUTBOUND_SHARE,
                 SessionTimes.OF_PROTOCOL,
                 SessionLimits.OF_PROTOCOL));
     }

@@ -2,14 +2,21 @@ package io.pakaura.syncgateway;
 
 import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.Metrics;
+import io.pakaura.service.OperationsListener;
 import io.pakaura.syncgateway.http.PublicRoutes;
 import io.pakaura.syncgateway.session.Drain;
+import io.pakaura.syncgateway.session.OutboundBudget;
 import io.pakaura.syncgateway.session.SessionEnvironment;
+import io.pakaura.syncgateway.session.SessionLoop;
 import io.pakaura.syncgateway.session.Sessions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpServer;
-import java.util.function.Supplier;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.web.Router;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One event loop of the gateway: its share of the public port, of the sockets and of the users' channels. */
 final class SyncGatewayVerticle extends VerticleBase {
@@ -17,38 +24,41 @@ final class SyncGatewayVerticle extends VerticleBase {
     private final PublicRoutes routes;
     private final SessionEnvironment environment;
     private final Metrics metrics;
-    private final Sessions sessions;
+    private final Drain drain;
+    private final OutboundBudget budget;
     private int port;
+    private volatile @Nullable Sessions sessions;
 
     SyncGatewayVerticle(
             ListenerConfig listener,
             PublicRoutes routes,
             SessionEnvironment environment,
             Drain drain,
+            OutboundBudget budget,
             Metrics metrics) {
         this.listener = listener;
         this.routes = routes;
         this.environment = environment;
         this.metrics = metrics;
-        this.sessions = new Sessions(environment, drain);
+        this.drain = drain;
+        this.budget = budget;
     }
 
     @Override
     public Future<?> start() {
         metrics.watchEventLoop(vertx);
-        environment.audience().add(context, sessions);
-        return environment.channels().addLoop(context).compose(all -> onItsLoop(this::listen));
-    }
-
-    private Future<HttpServer> listen() {
-        return listener.listen(
-                        vertx.createHttpServer(PublicListener.options()).requestHandler(routes.handler(sessions)))
+        Sessions own = new Sessions(new SessionLoop(vertx, budget), environment, drain);
+        sessions = own;
+        environment.audience().add(context, own);
+        return listener.listen(vertx.createHttpServer(PublicListener.options()).requestHandler(routes.handler(own)))
                 .onSuccess(server -> port = server.actualPort());
     }
 
-    private <T> Future<T> onItsLoop(Supplier<Future<T>> action) {
-        return Future.future(done -> context.runOnContext(
-                here -> Future.succeededFuture().compose(now -> action.get()).onComplete(done)));
+    /** Opens the sidecar's listener, on the same loop: an event for a socket of this loop stays on it. */
+    Future<OperationsListener> listenToSidecar(
+            ListenerConfig ops, HealthChecks readiness, Function<Router, Handler<HttpServerRequest>> routes) {
+        return Future.future(opened -> context.runOnContext(here ->
+                OperationsListener.start(vertx, ops, readiness, metrics, routes).onComplete(opened)));
     }
 
     /** The port that was bound, once deployed. */
@@ -56,8 +66,12 @@ final class SyncGatewayVerticle extends VerticleBase {
         return port;
     }
 
-    @Override
-    public Future<?> stop() {
-        return sessions.drain();
+    /** Sends the loop's clients away; done when they are gone. The listeners close when the verticle is undeployed. */
+    Future<Void> drain() {
+        Sessions open = sessions;
+        return open == null
+                ? Future.succeededFuture()
+                : Future.future(
+                        drained -> context.runOnContext(here -> open.drain().onComplete(drained)));
     }
 }

@@ -66,7 +66,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_inside_of_vertx_is_one_classs_business = noClasses()
             .that()
-            .doNotHaveSimpleName("SocketAbort")
+            .doNotHaveSimpleName("SocketChannel")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.core.internal..", "io.vertx.core.impl..", "io.vertx.core.http.impl..");

@@ -1,6 +1,7 @@
 package io.pakaura.syncgateway;
 
 import static io.pakaura.syncgateway.GatewayFixture.await;
+import static io.pakaura.syncgateway.GatewayFixture.heartbeat;
 import static io.pakaura.syncgateway.GatewayFixture.taskEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +9,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.pakaura.syncgateway.feed.DaprRoutes;
+import io.pakaura.publisher.testing.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -40,8 +41,11 @@ class FeedIT {
     }
 
     @Test
-    void the_gateway_is_ready_once_the_sidecar_has_subscribed(Vertx vertx) {
-        var fixture = GatewayFixture.start(vertx, setup -> setup.appToken = "our sidecar");
+    void the_gateway_is_ready_once_the_sidecar_has_subscribed_and_the_feed_is_proved(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx, setup -> {
+            setup.appToken = "our sidecar";
+            setup.heartbeats = false;
+        });
         int ops = fixture.gateway.opsPort();
         assertThat(fixture.get(ops, "/health/live").statusCode()).isIn(200, 204);
         assertThat(fixture.get(ops, "/dapr/subscribe").statusCode()).isEqualTo(401);
@@ -51,7 +55,10 @@ class FeedIT {
                 .get(ops, "127.0.0.1", "/dapr/subscribe")
                 .putHeader("dapr-api-token", "our sidecar")
                 .send());
-        assertThat(fixture.get(ops, "/health/ready").statusCode()).isEqualTo(200);
+        assertThat(fixture.isGood("subscribed")).isTrue();
+        assertThat(fixture.get(ops, "/health/ready").statusCode()).isEqualTo(503);
+        fixture.deliver(heartbeat(0, 1), 0);
+        Await.until(() -> fixture.get(ops, "/health/ready").statusCode() == 200);
     }
 
     @Test
@@ -127,7 +134,7 @@ class FeedIT {
     @Test
     void a_broken_event_leaves_one_warning_with_the_fields_it_had(Vertx vertx) {
         var fixture = GatewayFixture.start(vertx);
-        var logger = (Logger) LoggerFactory.getLogger(DaprRoutes.class);
+        var logger = (Logger) LoggerFactory.getLogger("io.pakaura.syncgateway.feed.EventRoute");
         var lines = new ListAppender<ILoggingEvent>();
         lines.start();
         logger.addAppender(lines);

@@ -70,6 +70,17 @@ class FeedWatchIT {
                 .isEqualTo(200);
     }
 
+    /** A sidecar asks once in its life, and its app may have been restarted since. */
+    @Test
+    void a_heartbeat_proves_the_subscription_too(Vertx vertx) {
+        var fixture = start(vertx, LONG);
+        assertThat(fixture.get(fixture.gateway.opsPort(), "/health/ready").statusCode())
+                .isEqualTo(503);
+        fixture.deliver(heartbeat(0, 1), 0);
+        Await.until(
+                () -> fixture.get(fixture.gateway.opsPort(), "/health/ready").statusCode() == 200);
+    }
+
     @Test
     void clients_are_welcomed_when_the_feed_is_proved_and_get_no_event_from_before(Vertx vertx) {
         var fixture = start(vertx, LONG);

@@ -132,6 +132,20 @@ class LivenessIT {
         quick.expect("sync.task");
     }
 
+    @Test
+    void when_all_sockets_together_have_too_much_queued_those_with_the_most_are_cut(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx, setup -> setup.outboundBytes = 50_000);
+        Client stuck = fixture.welcomed("alice");
+        Client quick = fixture.welcomed("alice");
+        stuck.socket.pause();
+        long last = publishMuch(fixture, quick);
+
+        stuck.socket.resume();
+        assertThat(stuck.closeCode()).isEqualTo(1006);
+        await(fixture.deliver(taskEvent("alice", last + 1)));
+        quick.expect("sync.task");
+    }
+
     /** More than the operating system's buffers and the session's queue hold together. */
     private static long publishMuch(GatewayFixture fixture, Client reader) {
         String title = "x".repeat(100_000);

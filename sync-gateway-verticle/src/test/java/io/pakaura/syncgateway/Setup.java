@@ -21,6 +21,7 @@ final class Setup {
     Duration drain = Duration.ofSeconds(20);
     int eventLoops = 2;
     int httpPort = 0;
+    long outboundBytes = 1 << 27;
 
     /** Whether heartbeats come from the beginning on, as they do where a task API runs. */
     boolean heartbeats = true;
@@ -44,6 +45,7 @@ final class Setup {
                 new OriginPolicy(allowedOrigins),
                 drain,
                 eventLoops,
+                outboundBytes,
                 new SessionTimes(hello, hold, ping, tokenWarning, slowReader, closing),
                 new SessionLimits(
                         limits.messageBytes(),

@@ -1,7 +1,6 @@
 package io.pakaura.syncgateway.feed;
 
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * a wrong one. Dapr repeats an event that got such an answer until the tokens agree, so none is lost meanwhile; a 404
  * would drop it.
  */
-final class AppToken implements Handler<RoutingContext> {
+final class AppToken {
     private static final Logger log = LoggerFactory.getLogger(AppToken.class);
 
     private final byte @Nullable [] expected;
@@ -23,23 +22,26 @@ final class AppToken implements Handler<RoutingContext> {
         this.expected = expected == null ? null : expected.getBytes(StandardCharsets.UTF_8);
     }
 
-    @Override
-    public void handle(RoutingContext request) {
-        String shown = request.request().getHeader("dapr-api-token");
+    /** Whether the request shows it; if not, it has been refused. */
+    boolean allows(HttpServerRequest request) {
         if (expected == null) {
-            request.next();
-        } else if (shown == null) {
-            refuse(request, 401, "no dapr-api-token");
-        } else if (MessageDigest.isEqual(expected, shown.getBytes(StandardCharsets.UTF_8))) {
-            request.next();
-        } else {
-            refuse(request, 403, "a wrong dapr-api-token");
+            return true;
         }
+        String shown = request.getHeader("dapr-api-token");
+        if (shown == null) {
+            refuse(request, 401, "no dapr-api-token");
+            return false;
+        }
+        if (!MessageDigest.isEqual(expected, shown.getBytes(StandardCharsets.UTF_8))) {
+            refuse(request, 403, "a wrong dapr-api-token");
+            return false;
+        }
+        return true;
     }
 
-    private static void refuse(RoutingContext request, int status, String reason) {
+    private static void refuse(HttpServerRequest request, int status, String reason) {
         log.atWarn()
-                .addKeyValue("path", request.request().path())
+                .addKeyValue("path", request.path())
                 .log("refused a request with {}: APP_API_TOKEN must be the same here and at the sidecar", reason);
         request.response().setStatusCode(status).end().onFailure(lost -> log.debug("answer lost", lost));
     }

@@ -3,12 +3,7 @@ package io.pakaura.syncgateway.feed;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.pakaura.syncgateway.session.OutboundFrame;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,26 +24,13 @@ final class EventReader {
         this.heartbeats = new HeartbeatReader(json);
     }
 
-    /** @param body {@code null} if the request has none */
-    FeedEvent read(@Nullable Buffer body) {
-        if (body == null) {
-            return new FeedEvent.Broken(EventFields.NONE, "it is empty");
-        }
-        try {
-            // A text frame must be UTF-8, so that is checked before a byte goes to a browser.
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body.getBytes()))
-                    .toString();
-            return read(text, body.length());
-        } catch (CharacterCodingException notUtf8) {
+    FeedEvent read(byte[] event) {
+        // A text frame must be UTF-8, so that is checked before a byte goes to a browser.
+        if (!Utf8.isValid(event)) {
             return new FeedEvent.Broken(EventFields.NONE, "it is not UTF-8");
         }
-    }
-
-    private FeedEvent read(String text, int bytes) {
         Envelope envelope = new Envelope();
-        try (JsonParser parser = json.createParser(text)) {
+        try (JsonParser parser = json.createParser(event)) {
             envelope.read(parser);
         } catch (IOException notJson) {
             return new FeedEvent.Broken(envelope.fields(), "it is not a JSON object without duplicate names");
@@ -57,24 +39,24 @@ final class EventReader {
             return new FeedEvent.Broken(envelope.fields(), envelope.fault);
         }
         if (SYNC_HEARTBEAT.equals(envelope.type)) {
-            return heartbeats.read(text, envelope.fields()); // A few a second: reading them twice costs nothing.
+            return heartbeats.read(event, envelope.fields()); // A few a second: reading them twice costs nothing.
         }
         if (!SYNC_TASK.equals(envelope.type)) {
             return envelope.type == null
                     ? new FeedEvent.Broken(envelope.fields(), "it has no type")
                     : new FeedEvent.Other(envelope.fields());
         }
-        return change(envelope, new OutboundFrame(text, bytes));
+        return change(envelope);
     }
 
-    private static FeedEvent change(Envelope envelope, OutboundFrame frame) {
+    private static FeedEvent change(Envelope envelope) {
         if (envelope.user == null || !USER.matcher(envelope.user).matches()) {
             return new FeedEvent.Broken(envelope.fields(), "its data.user_id is missing or not a user");
         }
         if (envelope.revision < 1) {
             return new FeedEvent.Broken(envelope.fields(), "its data.revision is missing or below 1");
         }
-        return new FeedEvent.TaskChanged(envelope.fields(), envelope.user, envelope.revision, frame);
+        return new FeedEvent.TaskChanged(envelope.fields(), envelope.user, envelope.revision);
     }
 
     /** What was read so far; the first fault stays. Dapr sorts the names: data comes first, type last. */

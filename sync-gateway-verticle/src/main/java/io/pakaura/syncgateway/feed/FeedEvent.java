@@ -1,7 +1,5 @@
 package io.pakaura.syncgateway.feed;
 
-import io.pakaura.syncgateway.session.OutboundFrame;
-
 /** An event of the feed, as far as it was understood. */
 sealed interface FeedEvent {
 
@@ -12,9 +10,8 @@ sealed interface FeedEvent {
      * {@code sync.task}: a user's tasks changed.
      *
      * @param revision the user's revision after it
-     * @param frame the event as it came
      */
-    record TaskChanged(EventFields fields, String user, long revision, OutboundFrame frame) implements FeedEvent {}
+    record TaskChanged(EventFields fields, String user, long revision) implements FeedEvent {}
 
     /** {@code sync.heartbeat}: goes to nobody, and proves that the feed works. */
     record Beat(EventFields fields, Heartbeat heartbeat) implements FeedEvent {}

@@ -20,7 +20,7 @@ final class HeartbeatReader {
     }
 
     /** @param event known to be a JSON object */
-    FeedEvent read(String event, EventFields fields) {
+    FeedEvent read(byte[] event, EventFields fields) {
         Data data = new Data();
         try (JsonParser parser = json.createParser(event)) {
             parser.nextToken();

@@ -1,5 +1,6 @@
 package io.pakaura.syncgateway.protocol;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +13,11 @@ public final class Json {
 
     /** A new mapper; a process needs only one. */
     public static ObjectMapper mapper() {
-        return JsonMapper.builder()
+        // Bytes are UTF-8 and nothing else: what Jackson takes for UTF-16 a browser could not read.
+        JsonFactory factory = JsonFactory.builder()
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                .build();
+        return JsonMapper.builder(factory)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();

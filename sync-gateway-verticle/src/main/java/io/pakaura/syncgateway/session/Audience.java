@@ -3,7 +3,6 @@ package io.pakaura.syncgateway.session;
 import io.pakaura.syncgateway.protocol.MessageCodec;
 import io.pakaura.syncgateway.protocol.ServerMessage;
 import io.vertx.core.Context;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,7 +90,6 @@ public final class Audience {
     }
 
     private OutboundFrame frame(ServerMessage message) {
-        String text = codec.encode(message);
-        return new OutboundFrame(text, text.getBytes(StandardCharsets.UTF_8).length);
+        return OutboundFrame.of(codec.encode(message));
     }
 }

@@ -7,9 +7,8 @@ import io.pakaura.syncgateway.protocol.ServerMessage;
 import java.time.Instant;
 
 /**
- * One user's for life: on its way into the user's channel, and then in it. The channel's answer, {@link #joined}, and
- * its events come by the same way, so the welcome goes out before the first event; a welcome that waits for the feed to be
- * proved comes between two events, of which the client gets the later one.
+ * One user's for life: in the user's channel, and welcomed as soon as the feed is proved. Events that come before the
+ * welcome are in the delta that the client fetches after it.
  */
 final class Joined implements SessionState, Member {
     private final Session session;
@@ -36,7 +35,11 @@ final class Joined implements SessionState, Member {
 
     @Override
     public void begin() {
-        environment.channels().join(user, this);
+        if (environment.channels().join(user, this)) {
+            feed.joined();
+        } else {
+            session.close(CloseCode.TOO_MANY, "this user has too many connections");
+        }
     }
 
     @Override
@@ -47,28 +50,17 @@ final class Joined implements SessionState, Member {
         environment.channels().leave(user, this);
     }
 
-    // From the channel, on the channel's event loop.
-
     @Override
-    public void joined() {
-        session.onItsLoop(this, feed::joined);
-    }
-
-    @Override
-    public void refused() {
-        session.onItsLoop(this, () -> session.close(CloseCode.TOO_MANY, "this user has too many connections"));
+    public SessionLoop loop() {
+        return session.loop();
     }
 
     @Override
     public void deliver(OutboundFrame event) {
-        session.onItsLoop(this, () -> {
-            if (feed.isWelcomed()) {
-                session.queue().event(event);
-            }
-        });
+        if (session.isIn(this) && feed.isWelcomed()) {
+            session.queue().event(event);
+        }
     }
-
-    // From here on, on the socket's event loop.
 
     private void welcome() {
         session.say(new ServerMessage.Welcome(session.id(), environment.times().ping(), expiry.expiresAt()));

@@ -1,16 +1,11 @@
 package io.pakaura.syncgateway.session;
 
-/**
- * A session as its {@link UserChannel} sees it. Called on the channel's event loop; an implementation hops to its own
- * loop and keeps the order of the calls.
- */
+/** Who is in a user's channel. */
 interface Member {
 
-    /** It is joined: every event of its user from here on comes by {@link #deliver}. */
-    void joined();
+    /** The event loop that it lives on. */
+    SessionLoop loop();
 
-    /** The user has as many sockets as a user may have. */
-    void refused();
-
+    /** On its event loop, in order. */
     void deliver(OutboundFrame event);
 }

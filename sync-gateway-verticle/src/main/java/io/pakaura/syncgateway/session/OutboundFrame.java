@@ -1,9 +1,60 @@
 package io.pakaura.syncgateway.session;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
- * A text frame to be sent; shared by all sockets that get it.
- *
- * @param text its content
- * @param bytes its content's length in UTF-8
+ * A text frame, ready for the wire (RFC 6455, section 5.2; a server's is not masked): encoded once, for all sockets that get
+ * it.
  */
-public record OutboundFrame(String text, int bytes) {}
+public final class OutboundFrame {
+    private static final int FINAL_TEXT = 0x81;
+    private static final int LENGTH_IN_TWO_BYTES = 126;
+    private static final int LENGTH_IN_EIGHT_BYTES = 127;
+    private static final int MAX_IN_TWO_BYTES = 0xffff;
+    private static final int LONGEST_HEADER = 10;
+
+    private final byte[] bytes;
+    private final int headerBytes;
+
+    private OutboundFrame(byte[] bytes, int headerBytes) {
+        this.bytes = bytes;
+        this.headerBytes = headerBytes;
+    }
+
+    public static OutboundFrame of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param text in UTF-8; copied */
+    public static OutboundFrame of(byte[] text) {
+        ByteBuf frame = Unpooled.buffer(text.length + LONGEST_HEADER).writeByte(FINAL_TEXT);
+        if (text.length < LENGTH_IN_TWO_BYTES) {
+            frame.writeByte(text.length);
+        } else if (text.length <= MAX_IN_TWO_BYTES) {
+            frame.writeByte(LENGTH_IN_TWO_BYTES).writeShort(text.length);
+        } else {
+            frame.writeByte(LENGTH_IN_EIGHT_BYTES).writeLong(text.length);
+        }
+        int headerBytes = frame.writerIndex();
+        frame.writeBytes(text);
+        return new OutboundFrame(Arrays.copyOf(frame.array(), frame.writerIndex()), headerBytes);
+    }
+
+    /** For one write to one socket. */
+    ByteBuf wire() {
+        return Unpooled.wrappedBuffer(bytes);
+    }
+
+    /** All that goes over the wire. */
+    int bytes() {
+        return bytes.length;
+    }
+
+    /** What the client reads. */
+    public String text() {
+        return new String(bytes, headerBytes, bytes.length - headerBytes, StandardCharsets.UTF_8);
+    }
+}

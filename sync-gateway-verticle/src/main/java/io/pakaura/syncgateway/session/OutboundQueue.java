@@ -1,13 +1,21 @@
 package io.pakaura.syncgateway.session;
 
-import io.vertx.core.Future;
-import java.util.function.Function;
-
 /**
  * What one socket still has to take. A client that reads too slowly falls behind: from then on its events are dropped,
  * until all that was queued has been written. It has missed something then, and must be told. For one event loop.
  */
 final class OutboundQueue {
+
+    /** Where frames go, in order. */
+    interface Socket {
+        /** Bytes that the operating system has not taken yet. */
+        long queued();
+
+        void write(OutboundFrame frame);
+
+        /** Runs an action when all that was written before has been taken, or the socket is closed. */
+        void whenWritten(Runnable action);
+    }
 
     /** Who is told of a client's pace. */
     interface Pace {
@@ -18,18 +26,14 @@ final class OutboundQueue {
         void caughtUp();
     }
 
-    private final Function<String, Future<Void>> socket;
+    private final Socket socket;
     private final int limit;
     private final Pace pace;
-    private long queued;
     private boolean behind;
     private long lastWrite = System.nanoTime();
 
-    /**
-     * @param socket writes a text frame; done when the operating system has it
-     * @param limit in bytes
-     */
-    OutboundQueue(Function<String, Future<Void>> socket, int limit, Pace pace) {
+    /** @param limit in bytes */
+    OutboundQueue(Socket socket, int limit, Pace pace) {
         this.socket = socket;
         this.limit = limit;
         this.pace = pace;
@@ -40,9 +44,11 @@ final class OutboundQueue {
         if (behind) {
             return;
         }
-        if (queued + event.bytes() > limit && queued > 0) {
+        long queued = socket.queued();
+        if (queued > 0 && queued + event.bytes() > limit) {
             behind = true;
             pace.fellBehind();
+            awaitWritten();
         } else {
             write(event);
         }
@@ -60,10 +66,15 @@ final class OutboundQueue {
 
     private void write(OutboundFrame frame) {
         lastWrite = System.nanoTime();
-        queued += frame.bytes();
-        socket.apply(frame.text()).onComplete(writtenOrClosed -> {
-            queued -= frame.bytes();
-            if (behind && queued == 0) {
+        socket.write(frame);
+    }
+
+    /** Something may have been written meanwhile. */
+    private void awaitWritten() {
+        socket.whenWritten(() -> {
+            if (socket.queued() > 0) {
+                awaitWritten();
+            } else {
                 behind = false;
                 pace.caughtUp();
             }

@@ -2,12 +2,10 @@ package io.pakaura.syncgateway.session;
 
 import io.pakaura.service.TokenOutcome;
 import io.pakaura.syncgateway.protocol.ServerMessage;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -16,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One WebSocket: what comes in goes to the state it is in, what goes out goes through its queue. All methods are for
- * the socket's event loop, but {@link #onItsLoop}.
+ * the socket's event loop.
  */
 final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     private static final Logger log = LoggerFactory.getLogger(Session.class);
@@ -28,7 +26,8 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     private final Promise<Void> identified = Promise.promise();
     private final Promise<Void> gone = Promise.promise();
     private final ServerWebSocket socket;
-    private final Context context;
+    private final SocketChannel channel;
+    private final SessionLoop loop;
     private final SessionEnvironment environment;
     private final FrameRate rate;
     private final FrameReader reader;
@@ -38,15 +37,15 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     private final Alarm cut;
     private SessionState state;
 
-    private Session(ServerWebSocket socket, Context context, SessionEnvironment environment) {
+    private Session(ServerWebSocket socket, SessionLoop loop, SessionEnvironment environment) {
         this.socket = socket;
-        this.context = context;
+        this.channel = new SocketChannel(socket, loop);
+        this.loop = loop;
         this.environment = environment;
         this.rate = new FrameRate(environment.limits(), System::nanoTime);
         this.reader = new FrameReader(environment.limits().messageBytes(), this);
         this.inbox = new Inbox(environment.limits().messageBytes(), this::handle);
-        this.queue = new OutboundQueue(
-                socket::writeFinalTextFrame, environment.limits().queuedBytes(), this);
+        this.queue = new OutboundQueue(channel, environment.limits().queuedBytes(), this);
         this.stuck = new Alarm(
                 environment.vertx(), () -> close(CloseCode.UNRESPONSIVE, "the client did not read what was sent"));
         this.cut = new Alarm(environment.vertx(), this::abort);
@@ -54,8 +53,8 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     }
 
     /** Begins the session of a socket that was just upgraded, on its event loop. */
-    static Session open(ServerWebSocket socket, SessionEnvironment environment) {
-        Session session = new Session(socket, environment.vertx().getOrCreateContext(), environment);
+    static Session open(ServerWebSocket socket, SessionLoop loop, SessionEnvironment environment) {
+        Session session = new Session(socket, loop, environment);
         socket.frameHandler(session::read)
                 .exceptionHandler(failure -> log.debug("connection lost", failure))
                 .closeHandler(closed -> session.socketClosed());
@@ -65,6 +64,10 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
 
     String id() {
         return id;
+    }
+
+    SessionLoop loop() {
+        return loop;
     }
 
     OutboundQueue queue() {
@@ -87,17 +90,12 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         state = next;
         next.begin();
         if (next instanceof Joined) {
-            identified.complete();
+            identified.tryComplete();
         }
     }
 
-    /** From any thread: runs an action on the session's event loop, in turn, unless it has left that state by then. */
-    void onItsLoop(SessionState during, Runnable action) {
-        context.runOnContext(here -> {
-            if (state == during) {
-                action.run();
-            }
-        });
+    boolean isIn(SessionState which) {
+        return state == which;
     }
 
     /**
@@ -122,8 +120,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     }
 
     void say(ServerMessage message) {
-        String text = environment.codec().encode(message);
-        queue.control(new OutboundFrame(text, text.getBytes(StandardCharsets.UTF_8).length));
+        queue.control(OutboundFrame.of(environment.codec().encode(message)));
     }
 
     /** The news of the feed changed. */
@@ -161,7 +158,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     /** Cuts the connection, whatever the peer does. */
     void abort() {
         log.atDebug().addKeyValue("session", id).log("cut: the client did not take part in closing");
-        SocketAbort.abort(socket);
+        channel.abort();
     }
 
     private void leave() {

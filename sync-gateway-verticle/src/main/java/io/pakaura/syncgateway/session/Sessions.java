@@ -17,6 +17,7 @@ public final class Sessions {
     /** So many sessions are told of the feed in a row: a few milliseconds of writing. */
     private static final int TOLD_AT_ONCE = 250;
 
+    private final SessionLoop loop;
     private final SessionEnvironment environment;
     private final Drain drain;
     private final Set<Session> open = new HashSet<>();
@@ -25,7 +26,8 @@ public final class Sessions {
     private boolean draining;
 
     /** @param drain of all event loops */
-    public Sessions(SessionEnvironment environment, Drain drain) {
+    public Sessions(SessionLoop loop, SessionEnvironment environment, Drain drain) {
+        this.loop = loop;
         this.environment = environment;
         this.drain = drain;
     }
@@ -49,7 +51,7 @@ public final class Sessions {
     }
 
     private void begin(ServerWebSocket socket) {
-        Session session = Session.open(socket, environment);
+        Session session = Session.open(socket, loop, environment);
         open.add(session);
         drain.opened();
         session.identified().onSuccess(known -> anonymous--);

@@ -1,31 +1,51 @@
 package io.pakaura.syncgateway.session;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
-/** All sessions of one user. Lives on one event loop, so that joins and events have one order. */
-final class UserChannel {
-    private final Set<Member> members = new LinkedHashSet<>();
+/**
+ * All sessions of one user, by event loop. Never changes: whoever publishes uses the one that he found.
+ *
+ * @param groups none of them is empty
+ */
+record UserChannel(List<Group> groups) {
+    static final UserChannel EMPTY = new UserChannel(List.of());
 
-    void join(Member member, int limit) {
-        if (members.size() < limit) {
-            members.add(member);
-            member.joined();
-        } else {
-            member.refused();
+    /** The sessions on one event loop. */
+    record Group(SessionLoop loop, List<Member> members) {
+        void deliver(OutboundFrame event) {
+            members.forEach(member -> member.deliver(event));
         }
     }
 
-    /** Also for a member that was refused. */
-    void leave(Member member) {
-        members.remove(member);
+    UserChannel with(Member member) {
+        List<Member> all = members();
+        all.add(member);
+        return of(all);
     }
 
-    void publish(OutboundFrame event) {
-        members.forEach(member -> member.deliver(event));
+    UserChannel without(Member member) {
+        List<Member> all = members();
+        all.remove(member);
+        return of(all);
     }
 
-    boolean isEmpty() {
-        return members.isEmpty();
+    int size() {
+        return groups.stream().mapToInt(group -> group.members().size()).sum();
+    }
+
+    private List<Member> members() {
+        List<Member> all = new ArrayList<>();
+        groups.forEach(group -> all.addAll(group.members()));
+        return all;
+    }
+
+    private static UserChannel of(List<Member> members) {
+        List<SessionLoop> loops = members.stream().map(Member::loop).distinct().toList();
+        return new UserChannel(loops.stream()
+                .map(loop -> new Group(
+                        loop,
+                        members.stream().filter(member -> member.loop() == loop).toList()))
+                .toList());
     }
 }

@@ -1,78 +1,71 @@
 package io.pakaura.syncgateway.session;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
- * Finds the channel of a user. A user's hash picks the event loop that owns the channel; everything about a channel
- * happens there. Callable from any thread, never blocks; calls of one thread about one user are done in their order.
+ * Finds the channel of a user. For any thread; never blocks.
+ *
+ * <p>There is no window between joining and fetching the delta: an event that does not find a session was published before
+ * that joined, so its change was committed before the welcome, after which the client fetches the delta.
  */
 public final class UserChannels {
-    private final int loops;
-    private final int socketsOfUser;
-    private final List<Owner> owners = new CopyOnWriteArrayList<>();
-    private final Promise<Void> complete = Promise.promise();
+    private static final Future<Void> NOBODY = Future.succeededFuture();
 
-    /**
-     * @param loops how many event loops will be added
-     * @param socketsOfUser how many sessions a channel takes
-     */
-    public UserChannels(int loops, int socketsOfUser) {
-        this.loops = loops;
+    private final int socketsOfUser;
+    private final ConcurrentMap<String, UserChannel> channels = new ConcurrentHashMap<>();
+
+    /** @param socketsOfUser how many sessions a channel takes */
+    public UserChannels(int socketsOfUser) {
         this.socketsOfUser = socketsOfUser;
     }
 
     /**
-     * Adds an event loop that owns a share of the users.
+     * Gets a session all events of its user that are published from here on.
      *
-     * @return done when all loops were added, on any thread; nobody may join, leave or publish before
+     * @return whether there was room for one more
      */
-    public Future<Void> addLoop(Context loop) {
-        synchronized (complete) {
-            owners.add(new Owner(loop, new HashMap<>()));
-            if (owners.size() == loops) {
-                complete.complete();
-            }
-        }
-        return complete.future();
+    boolean join(String user, Member member) {
+        UserChannel joined = channels.compute(user, (same, channel) -> {
+            UserChannel before = channel == null ? UserChannel.EMPTY : channel;
+            return before.size() < socketsOfUser ? before.with(member) : before;
+        });
+        return joined.groups().stream().anyMatch(group -> group.members().contains(member));
     }
 
-    /** Answers by {@link Member#joined} or {@link Member#refused}. */
-    void join(String user, Member member) {
-        on(user, channels -> channels.computeIfAbsent(user, none -> new UserChannel())
-                .join(member, socketsOfUser));
-    }
-
+    /** Also for a session that found no room. */
     void leave(String user, Member member) {
-        on(
-                user,
-                channels -> channels.computeIfPresent(user, (same, channel) -> {
-                    channel.leave(member);
-                    return channel.isEmpty() ? null : channel;
-                }));
-    }
-
-    /** Sends an event to all sessions of a user, after those that were published before. */
-    public void publish(String user, OutboundFrame event) {
-        on(user, channels -> {
-            UserChannel channel = channels.get(user);
-            if (channel != null) {
-                channel.publish(event);
-            }
+        channels.computeIfPresent(user, (same, channel) -> {
+            UserChannel left = channel.without(member);
+            return left.groups().isEmpty() ? null : left;
         });
     }
 
-    private void on(String user, Consumer<Map<String, UserChannel>> action) {
-        Owner owner = owners.get(Math.floorMod(user.hashCode(), loops));
-        owner.loop.runOnContext(here -> action.accept(owner.channels));
+    /**
+     * Sends an event to all sessions of a user, after those that were published before. For a user who has none it costs
+     * nothing.
+     *
+     * @param event in JSON, in UTF-8
+     * @return done when more may be published: at once, unless an event loop is far behind
+     */
+    public Future<Void> publish(String user, byte[] event) {
+        UserChannel channel = channels.get(user);
+        if (channel == null) {
+            return NOBODY;
+        }
+        OutboundFrame frame = OutboundFrame.of(event);
+        if (channel.groups().size() == 1) {
+            return publish(channel.groups().get(0), frame);
+        }
+        List<Future<Void>> groups = new ArrayList<>();
+        channel.groups().forEach(group -> groups.add(publish(group, frame)));
+        return Future.join(groups).mapEmpty();
     }
 
-    /** An event loop and the channels that only it touches. */
-    private record Owner(Context loop, Map<String, UserChannel> channels) {}
+    private static Future<Void> publish(UserChannel.Group group, OutboundFrame frame) {
+        return group.loop().run(() -> group.deliver(frame));
+    }
 }

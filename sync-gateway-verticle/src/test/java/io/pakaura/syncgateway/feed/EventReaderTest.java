@@ -6,7 +6,6 @@ import io.pakaura.syncgateway.feed.FeedEvent.Broken;
 import io.pakaura.syncgateway.feed.FeedEvent.Other;
 import io.pakaura.syncgateway.feed.FeedEvent.TaskChanged;
 import io.pakaura.syncgateway.protocol.Json;
-import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,17 +19,15 @@ class EventReaderTest {
     private final EventReader reader = new EventReader(Json.mapper().getFactory());
 
     private FeedEvent read(String text) {
-        return reader.read(Buffer.buffer(text));
+        return reader.read(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
-    void a_change_is_read_as_far_as_routing_needs_and_kept_as_it_came() {
+    void a_change_is_read_as_far_as_routing_needs() {
         assertThat(read(GOOD)).isInstanceOfSatisfying(TaskChanged.class, change -> {
             assertThat(change.user()).isEqualTo("älice");
             assertThat(change.revision()).isEqualTo(42);
             assertThat(change.fields()).isEqualTo(new EventFields("sync.task", "älice", "c-1"));
-            assertThat(change.frame().text()).isEqualTo(GOOD);
-            assertThat(change.frame().bytes()).isEqualTo(GOOD.getBytes(StandardCharsets.UTF_8).length);
         });
     }
 
@@ -85,9 +82,11 @@ class EventReaderTest {
 
     @Test
     void what_is_not_utf8_is_broken() {
-        Buffer notUtf8 = Buffer.buffer(GOOD).setByte(GOOD.indexOf("42"), (byte) 0xff);
+        byte[] notUtf8 = GOOD.getBytes(StandardCharsets.UTF_8);
+        notUtf8[GOOD.indexOf("42")] = (byte) 0xff;
         assertThat(reader.read(notUtf8)).isInstanceOf(Broken.class);
-        assertThat(reader.read(Buffer.buffer(GOOD.getBytes(StandardCharsets.UTF_16))))
+        assertThat(reader.read(GOOD.getBytes(StandardCharsets.UTF_16))).isInstanceOf(Broken.class);
+        assertThat(reader.read(GOOD.replace('ä', 'a').getBytes(StandardCharsets.UTF_16LE)))
                 .isInstanceOf(Broken.class);
     }
 

@@ -6,7 +6,7 @@ import io.pakaura.publisher.event.CloudEventCodec;
 import io.pakaura.publisher.event.CloudEventFactory;
 import io.pakaura.publisher.event.HeartbeatEvent;
 import io.pakaura.syncgateway.protocol.Json;
-import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class HeartbeatReaderTest {
     private final EventReader reader = new EventReader(Json.mapper().getFactory());
 
     private FeedEvent read(String text) {
-        return reader.read(Buffer.buffer(text.replace('\'', '"')));
+        return reader.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -35,8 +35,9 @@ class HeartbeatReaderTest {
     void what_the_publisher_sends_is_read() {
         UUID instance = UUID.randomUUID();
         UUID epoch = UUID.randomUUID();
-        Buffer sent = CloudEventCodec.encode(
-                CloudEventFactory.heartbeat(new HeartbeatEvent(instance, epoch, 1, 12, 8_001), Instant.now()));
+        byte[] sent = CloudEventCodec.encode(
+                        CloudEventFactory.heartbeat(new HeartbeatEvent(instance, epoch, 1, 12, 8_001), Instant.now()))
+                .getBytes();
 
         assertThat(reader.read(sent)).isInstanceOfSatisfying(FeedEvent.Beat.class, beat -> assertThat(beat.heartbeat())
                 .isEqualTo(new Heartbeat(instance.toString(), epoch.toString(), 1, 12, 8_001)));

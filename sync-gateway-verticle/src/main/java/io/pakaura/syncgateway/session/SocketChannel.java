@@ -1,0 +1,64 @@
+package io.pakaura.syncgateway.session;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
+
+/**
+ * A WebSocket as the channel that it is, below Vert.x's public API, for three things that Vert.x has no way for: frames that
+ * are encoded once for all sockets, one flush for several of them, and cutting a connection whose peer does not read ({@link
+ * ServerWebSocket#close()} puts a close frame behind what is queued and waits for it to be written, with no end).
+ *
+ * <p>Ready bytes pass Vert.x's encoder as they are, and its own frames, the close frame among them, come after those that
+ * were written before. For the socket's event loop.
+ */
+final class SocketChannel implements OutboundQueue.Socket {
+    private final SessionLoop loop;
+    private final ChannelHandlerContext context;
+    private boolean isUnflushed;
+
+    /** @param socket as Vert.x core made it; a wrapper of vertx-web has no way in */
+    SocketChannel(ServerWebSocket socket, SessionLoop loop) {
+        this.loop = loop;
+        this.context = ((WebSocketInternal) socket).channelHandlerContext();
+    }
+
+    @Override
+    public long queued() {
+        ChannelOutboundBuffer queue = channel().unsafe().outboundBuffer();
+        return queue == null ? 0 : queue.totalPendingWriteBytes();
+    }
+
+    /** A failure closes the connection, and there it is told. */
+    @Override
+    public void write(OutboundFrame frame) {
+        var unused = context.write(frame.wire(), context.voidPromise());
+        if (!isUnflushed) {
+            isUnflushed = true;
+            loop.flushLater(this);
+        }
+    }
+
+    @Override
+    public void whenWritten(Runnable action) {
+        // Not at once: while its promises are told, the channel still counts what it has just written.
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(writtenOrClosed -> context.executor().execute(action));
+    }
+
+    void flush() {
+        isUnflushed = false;
+        context.flush();
+    }
+
+    void abort() {
+        var unused = context.close();
+    }
+
+    private Channel channel() {
+        return context.channel();
+    }
+}
