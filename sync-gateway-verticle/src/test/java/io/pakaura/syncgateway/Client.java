@@ -102,6 +102,10 @@ final class Client {
         return message;
     }
 
+    boolean isClosed() {
+        return closed.future().isComplete();
+    }
+
     /** Waits for the end. */
     int closeCode() {
         return GatewayFixture.await(closed.future());

@@ -91,6 +91,18 @@ class LivenessIT {
     }
 
     @Test
+    void a_peer_that_says_nothing_is_noticed_though_events_go_to_it_all_the_time(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx, setup -> setup.ping = Duration.ofMillis(300));
+        Client vanished = fixture.welcomed("alice");
+        long revision = 0;
+        while (!vanished.isClosed() && revision < 400) {
+            await(fixture.deliver(taskEvent("alice", ++revision)));
+            await(vertx.timer(20));
+        }
+        assertThat(vanished.closeCode()).isEqualTo(4408);
+    }
+
+    @Test
     void a_slow_reader_is_told_to_resync_once_it_has_read_what_was_queued(Vertx vertx) {
         var fixture = GatewayFixture.start(vertx);
         Client slow = fixture.welcomed("alice");

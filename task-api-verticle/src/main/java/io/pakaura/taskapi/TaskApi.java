@@ -124,17 +124,17 @@ public final class TaskApi implements Service {
                     return verticle;
                 },
                 new DeploymentOptions().setInstances(config.eventLoops()));
-        return deployment.compose(id -> OperationsListener.start(
-                        vertx, config.ops(), readiness(vertx, pool, tokens), metrics, router -> router)
-                .map(operations -> new TaskApi(
-                        vertx,
-                        pool,
-                        publisher,
-                        metrics,
-                        tokens,
-                        operations,
-                        id,
-                        verticles.element().port())));
+        return deployment.compose(
+                id -> OperationsListener.start(vertx, config.ops(), readiness(vertx, pool, tokens), metrics, own -> own)
+                        .map(operations -> new TaskApi(
+                                vertx,
+                                pool,
+                                publisher,
+                                metrics,
+                                tokens,
+                                operations,
+                                id,
+                                verticles.element().port())));
     }
 
     /** Connections as the service uses them: the benchmarks' bare handler must have no others. */

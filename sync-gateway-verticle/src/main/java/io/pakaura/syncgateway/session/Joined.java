@@ -30,7 +30,12 @@ final class Joined implements SessionState, Member {
                 session.queue()::control);
         this.expiry = new TokenExpiry(environment, token.expiresAt(), this::warn, this::expire);
         this.keepalive = new Keepalive(
-                environment.vertx(), environment.times().ping(), session.queue()::lastWrite, this::ping, this::gone);
+                environment.vertx(),
+                environment.times().ping(),
+                session.queue()::lastWrite,
+                session::lastHeard,
+                this::ping,
+                this::gone);
     }
 
     @Override

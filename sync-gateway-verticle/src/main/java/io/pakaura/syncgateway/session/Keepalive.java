@@ -4,10 +4,14 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Notices a peer that is gone: asks when the gateway has been silent for a time, and expects an answer. */
+/**
+ * Notices a peer that is gone: asks when the gateway has sent nothing for a time, or has heard nothing, and expects an
+ * answer. To a peer that vanished one can send for many minutes.
+ */
 final class Keepalive {
     private final long intervalNanos;
     private final LongSupplier lastSent;
+    private final LongSupplier lastHeard;
     private final Runnable ping;
     private final Runnable gone;
     private final Alarm alarm;
@@ -15,12 +19,20 @@ final class Keepalive {
 
     /**
      * @param lastSent when anything was sent, by {@link System#nanoTime}
+     * @param lastHeard when anything came, likewise
      * @param ping sends one
      * @param gone the previous ping was left unanswered when the next was due
      */
-    Keepalive(Vertx vertx, Duration interval, LongSupplier lastSent, Runnable ping, Runnable gone) {
+    Keepalive(
+            Vertx vertx,
+            Duration interval,
+            LongSupplier lastSent,
+            LongSupplier lastHeard,
+            Runnable ping,
+            Runnable gone) {
         this.intervalNanos = interval.toNanos();
         this.lastSent = lastSent;
+        this.lastHeard = lastHeard;
         this.ping = ping;
         this.gone = gone;
         this.alarm = new Alarm(vertx, this::check);
@@ -39,7 +51,8 @@ final class Keepalive {
     }
 
     private void check() {
-        long silent = System.nanoTime() - lastSent.getAsLong();
+        long now = System.nanoTime();
+        long silent = Math.max(now - lastSent.getAsLong(), now - lastHeard.getAsLong());
         if (silent < intervalNanos) {
             alarm.set(Duration.ofNanos(intervalNanos - silent));
         } else if (unanswered) {

@@ -35,6 +35,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     private final OutboundQueue queue;
     private final Alarm stuck;
     private final Alarm cut;
+    private long lastHeard = System.nanoTime();
     private SessionState state;
 
     private Session(ServerWebSocket socket, SessionLoop loop, SessionEnvironment environment) {
@@ -173,7 +174,13 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         gone.complete();
     }
 
+    /** When the client last sent something, by {@link System#nanoTime}. */
+    long lastHeard() {
+        return lastHeard;
+    }
+
     private void read(WebSocketFrame frame) {
+        lastHeard = System.nanoTime();
         if (state instanceof SessionState.Closed || frame.isClose()) {
             return;
         }
