@@ -16,6 +16,7 @@ import io.pakaura.syncgateway.session.Audience;
 import io.pakaura.syncgateway.session.Drain;
 import io.pakaura.syncgateway.session.OutboundBudget;
 import io.pakaura.syncgateway.session.SessionEnvironment;
+import io.pakaura.syncgateway.session.SessionMetrics;
 import io.pakaura.syncgateway.session.UserChannels;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -54,7 +55,11 @@ public final class SyncGateway implements Service {
         this.config = config;
         ObjectMapper json = Json.mapper();
         Clock clock = Clock.systemUTC();
-        var channels = new UserChannels(config.limits().socketsOfUser());
+        var sessionMetrics = new SessionMetrics(clock, metrics.registry());
+        var channels = new UserChannels(config.limits().socketsOfUser(), sessionMetrics);
+        Gauge.builder("sync.users", channels, UserChannels::users)
+                .description("Users with a socket that has said hello")
+                .register(metrics.registry());
         var codec = new MessageCodec(json, clock);
         var audience = new Audience(codec);
         this.feed = new FeedMonitor(vertx, audience, metrics.registry(), System::nanoTime);
@@ -62,10 +67,10 @@ public final class SyncGateway implements Service {
         this.tokens = TokenCheck.start(vertx, config.tokens(), clock);
         var routes = new PublicRoutes(vertx, config.origins(), json);
         var environment = new SessionEnvironment(
-                vertx, codec, tokens, channels, audience, config.times(), config.limits(), clock);
+                vertx, codec, tokens, channels, audience, sessionMetrics, config.times(), config.limits(), clock);
         Drain drain = new Drain(config.drain());
         var budget = new OutboundBudget(config.outboundBytes());
-        Gauge.builder("outbound.queued", budget, OutboundBudget::queued)
+        Gauge.builder("sync.queued", budget, OutboundBudget::queued)
                 .description("What waits to be written to all sockets")
                 .baseUnit("bytes")
                 .register(metrics.registry());

@@ -56,7 +56,7 @@ final class EventReader {
         if (envelope.revision < 1) {
             return new FeedEvent.Broken(envelope.fields(), "its data.revision is missing or below 1");
         }
-        return new FeedEvent.TaskChanged(envelope.fields(), envelope.user, envelope.revision);
+        return new FeedEvent.TaskChanged(envelope.fields(), envelope.user, envelope.revision, envelope.time);
     }
 
     /** What was read so far; the first fault stays. Dapr sorts the names: data comes first, type last. */
@@ -70,6 +70,9 @@ final class EventReader {
         @Nullable
         String user;
 
+        @Nullable
+        String time;
+
         long revision;
         String fault = "";
 
@@ -82,6 +85,7 @@ final class EventReader {
                 parser.nextToken();
                 switch (name) {
                     case "type" -> type = string(parser, name);
+                    case "time" -> time = text(parser);
                     case "traceid" -> correlationId = string(parser, name);
                     case "data" -> readData(parser);
                     default -> parser.skipChildren();
@@ -112,6 +116,15 @@ final class EventReader {
                 return parser.getText();
             }
             wrong("its " + name + " is not a string");
+            parser.skipChildren();
+            return null;
+        }
+
+        /** If it is one; nothing depends on it. */
+        private static @Nullable String text(JsonParser parser) throws IOException {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                return parser.getText();
+            }
             parser.skipChildren();
             return null;
         }

@@ -105,7 +105,7 @@ final class EventRoute implements Handler<HttpServerRequest> {
             if (log.isDebugEnabled()) {
                 change.fields().addTo(log.atDebug()).log("forwarded revision {}", change.revision());
             }
-            channels.publish(change.user(), event).onComplete(taken -> answer(request, SUCCESS));
+            channels.publish(change.user(), event, change.time()).onComplete(taken -> answer(request, SUCCESS));
         } else if (read instanceof FeedEvent.Beat beat) {
             feed.hear(beat.heartbeat(), partitionOf(request));
             answer(request, SUCCESS);

@@ -1,5 +1,7 @@
 package io.pakaura.syncgateway.feed;
 
+import org.jspecify.annotations.Nullable;
+
 /** An event of the feed, as far as it was understood. */
 sealed interface FeedEvent {
 
@@ -10,8 +12,13 @@ sealed interface FeedEvent {
      * {@code sync.task}: a user's tasks changed.
      *
      * @param revision the user's revision after it
+     * @param time as the event says it
      */
-    record TaskChanged(EventFields fields, String user, long revision) implements FeedEvent {}
+    record TaskChanged(
+            EventFields fields,
+            String user,
+            long revision,
+            @Nullable String time) implements FeedEvent {}
 
     /** {@code sync.heartbeat}: goes to nobody, and proves that the feed works. */
     record Beat(EventFields fields, Heartbeat heartbeat) implements FeedEvent {}

@@ -64,6 +64,7 @@ final class Joined implements SessionState, Member {
     public void deliver(OutboundFrame event) {
         if (session.isIn(this) && feed.isWelcomed()) {
             session.queue().event(event);
+            environment.metrics().delivered();
         }
     }
 

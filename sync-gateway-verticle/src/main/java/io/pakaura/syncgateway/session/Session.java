@@ -9,6 +9,7 @@ import io.vertx.core.http.WebSocketFrame;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     private final Alarm stuck;
     private final Alarm cut;
     private long lastHeard = System.nanoTime();
+    private @Nullable CloseCode closedWith;
     private SessionState state;
 
     private Session(ServerWebSocket socket, SessionLoop loop, SessionEnvironment environment) {
@@ -60,6 +62,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
                 .exceptionHandler(failure -> log.debug("connection lost", failure))
                 .closeHandler(closed -> session.socketClosed());
         session.state.begin();
+        environment.metrics().opened();
         return session;
     }
 
@@ -151,6 +154,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
                 .addKeyValue("session", id)
                 .addKeyValue("close_code", code.code())
                 .log(reason);
+        closedWith = code;
         leave();
         cut.set(environment.times().closing());
         socket.close(code.code(), reason).onFailure(failure -> log.debug("close failed", failure));
@@ -171,6 +175,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         leave();
         cut.cancel();
         identified.tryComplete();
+        environment.metrics().closed(closedWith);
         gone.complete();
     }
 
@@ -215,6 +220,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     @Override
     public void caughtUp() {
         stuck.cancel();
+        environment.metrics().toldToResync();
         if (state instanceof Joined joined) {
             joined.resync(new ServerMessage.Resync("this client read too slowly", RESYNC_SPREAD));
         }

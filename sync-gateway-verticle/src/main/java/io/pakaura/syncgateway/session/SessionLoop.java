@@ -23,6 +23,7 @@ public final class SessionLoop {
 
     private static final Future<Void> AT_ONCE = Future.succeededFuture();
 
+    private final Vertx vertx;
     private final Context context;
     private final Thread thread = Thread.currentThread();
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
@@ -33,6 +34,7 @@ public final class SessionLoop {
 
     /** To be made on the loop. */
     public SessionLoop(Vertx vertx, OutboundBudget budget) {
+        this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.laggards = new Laggards(budget);
         vertx.setPeriodic(CHECK_MILLIS, due -> laggards.check());
@@ -56,9 +58,11 @@ public final class SessionLoop {
         return isFull ? turn() : AT_ONCE;
     }
 
+    /** Comes when the loop has been through its inbox; done on the context of who brought something. */
     private Future<Void> turn() {
+        Context bringer = vertx.getOrCreateContext();
         Promise<Void> turn = Promise.promise();
-        context.runOnContext(here -> turn.complete());
+        context.runOnContext(here -> bringer.runOnContext(back -> turn.complete()));
         return turn.future();
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the channel of a user. For any thread; never blocks.
@@ -16,11 +17,13 @@ public final class UserChannels {
     private static final Future<Void> NOBODY = Future.succeededFuture();
 
     private final int socketsOfUser;
+    private final SessionMetrics metrics;
     private final ConcurrentMap<String, UserChannel> channels = new ConcurrentHashMap<>();
 
     /** @param socketsOfUser how many sessions a channel takes */
-    public UserChannels(int socketsOfUser) {
+    public UserChannels(int socketsOfUser, SessionMetrics metrics) {
         this.socketsOfUser = socketsOfUser;
+        this.metrics = metrics;
     }
 
     /**
@@ -49,23 +52,32 @@ public final class UserChannels {
      * nothing.
      *
      * @param event in JSON, in UTF-8
+     * @param time as the event says it, if it does
      * @return done when more may be published: at once, unless an event loop is far behind
      */
-    public Future<Void> publish(String user, byte[] event) {
+    public Future<Void> publish(String user, byte[] event, @Nullable String time) {
         UserChannel channel = channels.get(user);
         if (channel == null) {
             return NOBODY;
         }
         OutboundFrame frame = OutboundFrame.of(event);
         if (channel.groups().size() == 1) {
-            return publish(channel.groups().get(0), frame);
+            return publish(channel.groups().get(0), frame, time);
         }
         List<Future<Void>> groups = new ArrayList<>();
-        channel.groups().forEach(group -> groups.add(publish(group, frame)));
+        channel.groups().forEach(group -> groups.add(publish(group, frame, time)));
         return Future.join(groups).mapEmpty();
     }
 
-    private static Future<Void> publish(UserChannel.Group group, OutboundFrame frame) {
-        return group.loop().run(() -> group.deliver(frame));
+    private Future<Void> publish(UserChannel.Group group, OutboundFrame frame, @Nullable String time) {
+        return group.loop().run(() -> {
+            group.deliver(frame);
+            metrics.written(time);
+        });
+    }
+
+    /** Users who have a session. */
+    public int users() {
+        return channels.size();
     }
 }

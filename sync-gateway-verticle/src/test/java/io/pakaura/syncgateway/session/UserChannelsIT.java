@@ -2,11 +2,13 @@ package io.pakaura.syncgateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pakaura.publisher.testing.Await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class UserChannelsIT {
     private final Vertx vertx = Vertx.vertx();
-    private final UserChannels channels = new UserChannels(2);
+    private final UserChannels channels =
+            new UserChannels(2, new SessionMetrics(InstantSource.system(), new SimpleMeterRegistry()));
     private final Loop here = new Loop(vertx);
     private final Loop there = new Loop(vertx);
 
@@ -70,7 +73,7 @@ class UserChannelsIT {
     }
 
     private Future<Void> publish(String user, String event) {
-        return channels.publish(user, event.getBytes(StandardCharsets.UTF_8));
+        return channels.publish(user, event.getBytes(StandardCharsets.UTF_8), null);
     }
 
     @Test

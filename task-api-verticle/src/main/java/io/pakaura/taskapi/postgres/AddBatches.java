@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Adds tasks, those that come at the same time in one statement (natural batching): what a statement, its answer and its
@@ -28,7 +27,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * statements run waits for one of them to end, but never longer than {@link #PATIENCE}.
  *
  * <p>Nobody fails for another: what the database refuses in a batch goes one by one. A batch may have to wait for the
- * counter of one of its users, as long as another statement of that user runs: some milliseconds. Others go on meanwhile.
+ * counter of one of its users, as long as another statement of that user runs, some milliseconds as a rule. Others go on
+ * meanwhile, and whoever is in a statement that takes longer than that goes alone until it has ended.
  *
  * <p>Safe on any thread; completes on the context that brought the task. At {@value #MAX_WAITING} that wait, the next
  * fails with {@link StoreUnavailableException}.
@@ -49,8 +49,11 @@ final class AddBatches {
     private final Database database;
     private final TaskSql sql;
     private final DistributionSummary sizes;
-    /** Guarded by this, as is {@link #running}. */
+    /** Guarded by this, as is all that follows. */
     private final Queue<Add> waiting = new ArrayDeque<>();
+
+    /** Users in statements that take long, and in how many. */
+    private final Map<String, Integer> late = new HashMap<>();
 
     private int running;
 
@@ -68,6 +71,10 @@ final class AddBatches {
     record Add(Caller caller, UUID id, NewTask task, long atNanos, Context context, Promise<Row> result) {
         private void answer(AsyncResult<Row> row) {
             context.runOnContext(here -> result.handle(row));
+        }
+
+        private String user() {
+            return caller.user();
         }
 
         /** Its request has been answered, with a failure. */
@@ -100,7 +107,7 @@ final class AddBatches {
     private synchronized List<Add> take() {
         List<Add> batch = new ArrayList<>();
         if (running < SLOTS) {
-            while (batch.size() < MAX_BATCH && !waiting.isEmpty()) {
+            while (batch.size() < MAX_BATCH && !waiting.isEmpty() && mayJoin(batch, waiting.element())) {
                 Add add = waiting.remove();
                 if (!add.isTooLate()) {
                     batch.add(add);
@@ -113,9 +120,17 @@ final class AddBatches {
         return batch;
     }
 
+    private boolean mayJoin(List<Add> batch, Add add) {
+        return batch.isEmpty() || !(isLate(add) || isLate(batch.get(0)));
+    }
+
+    private boolean isLate(Add add) {
+        return late.containsKey(add.user());
+    }
+
     private void run(List<Add> batch) {
         sizes.record(batch.size());
-        Slot slot = new Slot();
+        Slot slot = new Slot(batch);
         if (batch.size() == 1) {
             Add add = batch.get(0);
             alone(add).onComplete(row -> {
@@ -130,23 +145,40 @@ final class AddBatches {
         }
     }
 
-    /** A place among the statements that run, given back once. */
+    /** A place among the statements that run: given back when the statement has ended, or takes long. */
     private final class Slot {
-        private final AtomicBoolean taken = new AtomicBoolean(true);
-        private final long patience = vertx.setTimer(PATIENCE.toMillis(), late -> giveBack());
+        private final List<Add> batch;
+        private final long patience = vertx.setTimer(PATIENCE.toMillis(), due -> giveUp());
+        private boolean isLate;
+        private boolean hasEnded;
+
+        Slot(List<Add> batch) {
+            this.batch = batch;
+        }
+
+        private void giveUp() {
+            synchronized (AddBatches.this) {
+                if (hasEnded) {
+                    return;
+                }
+                isLate = true;
+                running--;
+                batch.forEach(add -> late.merge(add.user(), 1, Integer::sum));
+            }
+            runNext();
+        }
 
         private void free() {
             vertx.cancelTimer(patience);
-            giveBack();
-        }
-
-        private void giveBack() {
-            if (taken.getAndSet(false)) {
-                synchronized (AddBatches.this) {
+            synchronized (AddBatches.this) {
+                hasEnded = true;
+                if (isLate) {
+                    batch.forEach(add -> late.computeIfPresent(add.user(), (user, n) -> n == 1 ? null : n - 1));
+                } else {
                     running--;
                 }
-                runNext();
             }
+            runNext();
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AddBatchesIT {
@@ -38,9 +39,13 @@ class AddBatchesIT {
     private final AddBatches batches =
             new AddBatches(vertx, new Database(vertx, pool, 16, meters), new TaskSql(new OutboxSql(true)), meters);
 
+    @BeforeEach
+    void nothing() throws TimeoutException {
+        pool.query("TRUNCATE tasks, user_revisions, outbox").execute().await(10, TimeUnit.SECONDS);
+    }
+
     @AfterEach
     void stop() throws TimeoutException {
-        pool.query("TRUNCATE tasks, user_revisions, outbox").execute().await(10, TimeUnit.SECONDS);
         pool.close().await(10, TimeUnit.SECONDS);
         vertx.close().await(10, TimeUnit.SECONDS);
     }

@@ -1,0 +1,88 @@
+package io.pakaura.syncgateway.session;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.pakaura.service.Metrics;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What sessions show. For any thread. */
+public final class SessionMetrics {
+    private static final Duration[] BUCKETS = Metrics.buckets(1, 2, 5, 10, 25, 50, 100, 250, 1_000, 5_000);
+
+    private final InstantSource clock;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Counter deliveries;
+    private final Timer delay;
+    private final Counter resyncs;
+    private final Map<CloseCode, Counter> closes = new EnumMap<>(CloseCode.class);
+    private final Counter gone;
+
+    public SessionMetrics(InstantSource clock, MeterRegistry registry) {
+        this.clock = clock;
+        Gauge.builder("sync.sockets", open, AtomicInteger::get)
+                .description("Open WebSockets")
+                .register(registry);
+        this.deliveries = Counter.builder("sync.deliveries")
+                .description("Events written to sockets")
+                .register(registry);
+        this.delay = Timer.builder("sync.delay")
+                .description("From an event's time, its change's commit, until it is written to its user's sockets")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+        this.resyncs = Counter.builder("sync.slow.readers")
+                .description("How often a client that read too slowly was told to fetch the delta")
+                .register(registry);
+        for (CloseCode code : CloseCode.values()) {
+            closes.put(code, closes(Short.toString(code.code()), registry));
+        }
+        this.gone = closes("none", registry);
+    }
+
+    private static Counter closes(String code, MeterRegistry registry) {
+        return Counter.builder("sync.closes")
+                .description("Ends of sockets, by the gateway's close code; none if the client left")
+                .tag("code", code)
+                .register(registry);
+    }
+
+    void opened() {
+        open.incrementAndGet();
+    }
+
+    /** @param code {@code null} if it was not the gateway that closed it */
+    void closed(@Nullable CloseCode code) {
+        open.decrementAndGet();
+        Counter cause = code == null ? null : closes.get(code);
+        (cause == null ? gone : cause).increment();
+    }
+
+    void delivered() {
+        deliveries.increment();
+    }
+
+    /** @param time the event's, as it says it (RFC 3339); ignored if it is none */
+    void written(@Nullable String time) {
+        if (time == null) {
+            return;
+        }
+        try {
+            Duration since = Duration.between(Instant.parse(time), clock.instant());
+            delay.record(since.isNegative() ? Duration.ZERO : since);
+        } catch (DateTimeException noTime) {
+            // An event is delivered whatever its time is.
+        }
+    }
+
+    void toldToResync() {
+        resyncs.increment();
+    }
+}
