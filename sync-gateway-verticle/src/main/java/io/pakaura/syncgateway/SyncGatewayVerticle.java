@@ -69,7 +69,7 @@ final class SyncGatewayVerticle extends VerticleBase {
     /** Sends the loop's clients away; done when they are gone. The listeners close when the verticle is undeployed. */
     Future<Void> drain() {
         Sessions open = sessions;
-        return open == null
+        return open == null || port == 0 // It never listened.
                 ? Future.succeededFuture()
                 : Future.future(
                         drained -> context.runOnContext(here -> open.drain().onComplete(drained)));

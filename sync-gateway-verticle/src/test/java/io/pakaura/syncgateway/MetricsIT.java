@@ -9,6 +9,7 @@ import io.pakaura.publisher.testing.Await;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
+import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,6 +20,13 @@ class MetricsIT {
                 .bodyAsString()
                 .lines()
                 .toList();
+    }
+
+    /** Whether a metric's value, by its name and labels, is as it should be. */
+    static boolean has(GatewayFixture fixture, String metric, DoublePredicate value) {
+        return metrics(fixture).stream()
+                .filter(line -> line.startsWith(metric + " "))
+                .anyMatch(line -> value.test(Double.parseDouble(line.substring(metric.length() + 1))));
     }
 
     @Test
