@@ -145,7 +145,7 @@ class LivenessIT {
         Client stuck = fixture.welcomed("alice");
         Client quick = fixture.welcomed("alice");
         stuck.socket.pause();
-        long last = publishMuch(fixture, quick);
+        long last = publishUntilOneIsClosed(fixture, quick, "4408");
 
         // The close frame waits behind what nobody reads, so the end is that of the connection.
         stuck.socket.resume();
@@ -160,10 +160,7 @@ class LivenessIT {
         Client stuck = fixture.welcomed("alice");
         Client quick = fixture.welcomed("alice");
         stuck.socket.pause();
-        long last = 0;
-        while (!MetricsIT.has(fixture, "sync_closes_total{code=\"none\"}", cut -> cut > 0)) {
-            last = publishSome(fixture, quick, last);
-        }
+        long last = publishUntilOneIsClosed(fixture, quick, "none");
 
         stuck.socket.resume();
         assertThat(stuck.closeCode()).isEqualTo(1006);
@@ -177,6 +174,14 @@ class LivenessIT {
         do {
             revision = publishSome(fixture, reader, revision);
         } while (!MetricsIT.has(fixture, "sync_queued_bytes", queued -> queued > 0));
+        return revision;
+    }
+
+    private static long publishUntilOneIsClosed(GatewayFixture fixture, Client reader, String code) {
+        long revision = 0;
+        do {
+            revision = publishSome(fixture, reader, revision);
+        } while (!MetricsIT.has(fixture, "sync_closes_total{code=\"" + code + "\"}", closed -> closed > 0));
         return revision;
     }
 
