@@ -202,7 +202,9 @@ class DaprClientIT {
         Map<PublishResult, Long> results = publishTimes(CONNECTIONS + 1_024 + 100).stream()
                 .map(DaprClientIT::await)
                 .collect(Collectors.groupingBy(result -> result, Collectors.counting()));
-        assertThat(results).hasSize(2).containsEntry(new TimedOut(), CONNECTIONS + 1_024L);
+        // Some connections may still be on their way when the last request comes: until then their requests wait, too.
+        assertThat(results).hasSize(2);
+        assertThat(results.get(new TimedOut())).isBetween(1_024L, CONNECTIONS + 1_024L);
     }
 
     @Test
