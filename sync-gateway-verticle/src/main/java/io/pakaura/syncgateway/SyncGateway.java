@@ -1,7 +1,6 @@
 package io.pakaura.syncgateway;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.Gauge;
 import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.Metrics;
 import io.pakaura.service.OperationsListener;
@@ -46,7 +45,7 @@ public final class SyncGateway implements Service {
     private final TokenCheck tokens;
     private final List<SyncGatewayVerticle> loops;
     private final List<String> deployments = new ArrayList<>();
-    private final List<OperationsListener> operations = new ArrayList<>();
+    private volatile int opsPort;
     private @Nullable Future<Void> closing;
     private volatile boolean listening;
 
@@ -57,9 +56,6 @@ public final class SyncGateway implements Service {
         Clock clock = Clock.systemUTC();
         var sessionMetrics = new SessionMetrics(clock, metrics.registry());
         var channels = new UserChannels(config.limits().socketsOfUser(), sessionMetrics);
-        Gauge.builder("sync.users", channels, UserChannels::users)
-                .description("Users with a socket that has said hello")
-                .register(metrics.registry());
         var codec = new MessageCodec(json, clock);
         var audience = new Audience(codec);
         this.feed = new FeedMonitor(vertx, audience, metrics.registry(), System::nanoTime);
@@ -70,10 +66,7 @@ public final class SyncGateway implements Service {
                 vertx, codec, tokens, channels, audience, sessionMetrics, config.times(), config.limits(), clock);
         Drain drain = new Drain(config.drain());
         var budget = new OutboundBudget(config.outboundBytes());
-        Gauge.builder("sync.queued", budget, OutboundBudget::queued)
-                .description("What waits to be written to all sockets")
-                .baseUnit("bytes")
-                .register(metrics.registry());
+        SessionMetrics.show(channels, budget, metrics.registry());
         ListenerConfig http = config.http().shared();
         this.loops = IntStream.range(0, config.eventLoops())
                 .mapToObj(loop -> new SyncGatewayVerticle(http, routes, environment, drain, budget, metrics))
@@ -104,9 +97,10 @@ public final class SyncGateway implements Service {
         ListenerConfig ops = config.ops().shared();
         HealthChecks readiness = readiness();
         return Future.join(loops.stream()
-                .map(loop ->
-                        loop.listenToSidecar(ops, readiness, daprRoutes::before).onSuccess(operations::add))
-                .toList());
+                        .map(loop -> loop.listenToSidecar(ops, readiness, daprRoutes::before))
+                        .toList())
+                .onSuccess(listeners ->
+                        opsPort = listeners.<OperationsListener>resultAt(0).port());
     }
 
     private void warnIfOpen() {
@@ -140,7 +134,7 @@ public final class SyncGateway implements Service {
 
     /** The port of the sidecar and of operations that was bound. */
     public int opsPort() {
-        return operations.isEmpty() ? 0 : operations.get(0).port();
+        return opsPort;
     }
 
     @Override
@@ -149,8 +143,8 @@ public final class SyncGateway implements Service {
     }
 
     /**
-     * Turns readiness off, sends the clients away, and closes the listeners once they are gone, or had their time; the
-     * sidecar's is the last, so that clients get their events as long as they are there. A second call changes nothing.
+     * Turns readiness off, sends the clients away, and closes the listeners, the sidecar's too, once they are gone, or had
+     * their time: clients get their events as long as they are there. A second call changes nothing.
      *
      * @return the same for each call
      */

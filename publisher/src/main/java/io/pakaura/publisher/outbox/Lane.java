@@ -148,7 +148,7 @@ final class Lane {
         boolean isProbe = circuit.begin();
         List<Item> batch = take(isProbe || alone > 0 ? 1 : MAX_BATCH);
         alone = Math.max(0, alone - 1);
-        nextAt = RelayClock.millis() + Math.max(paceMs, Math.min(MAX_PACE_MS, batch.size() * paceMs));
+        nextAt = RelayClock.millis() + Math.min(MAX_PACE_MS, batch.size() * paceMs);
         inFlight = true;
         transport.send(this, batch, isProbe);
     }

@@ -47,6 +47,17 @@ public final class SessionMetrics {
         this.gone = closes("none", registry);
     }
 
+    /** Shows how many users there are, and what waits for their sockets. */
+    public static void show(UserChannels channels, OutboundBudget budget, MeterRegistry registry) {
+        Gauge.builder("sync.users", channels, UserChannels::users)
+                .description("Users with a socket that has said hello")
+                .register(registry);
+        Gauge.builder("sync.queued", budget, OutboundBudget::queued)
+                .description("What waits to be written to all sockets")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+
     private static Counter closes(String code, MeterRegistry registry) {
         return Counter.builder("sync.closes")
                 .description("Ends of sockets, by the gateway's close code; none if the client left")

@@ -2,6 +2,7 @@ package io.pakaura.taskapi.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pakaura.publisher.event.TaskState;
+import io.pakaura.taskapi.event.TaskStates;
 import io.pakaura.taskapi.task.ChangesOutcome;
 import io.pakaura.taskapi.task.Cleared;
 import io.pakaura.taskapi.task.Field;
@@ -47,18 +48,7 @@ public final class TaskJson {
 
     /** The same record as in events, so that a task looks the same in both. */
     public static TaskState body(Task task) {
-        return new TaskState(
-                task.id(),
-                task.title(),
-                task.description(),
-                task.completed(),
-                task.completedAt(),
-                task.priority().wireName(),
-                task.dueDate(),
-                task.remindAt(),
-                task.createdAt(),
-                task.updatedAt(),
-                task.revision());
+        return TaskStates.of(task);
     }
 
     static PageBody body(TaskPage page, @Nullable String nextCursor) {

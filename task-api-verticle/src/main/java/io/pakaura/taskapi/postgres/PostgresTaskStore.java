@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.pakaura.publisher.EventPublisher;
 import io.pakaura.publisher.outbox.OutboxRow;
 import io.pakaura.publisher.outbox.OutboxSql;
+import io.pakaura.taskapi.event.TaskStates;
 import io.pakaura.taskapi.task.Caller;
 import io.pakaura.taskapi.task.ChangesOutcome;
 import io.pakaura.taskapi.task.Cleared;
@@ -62,7 +63,7 @@ public final class PostgresTaskStore implements TaskStore {
     private TaskOutcome created(Caller caller, NewTask added, Row row) {
         Task task = Rows.added(row, added);
         publish(OutboxSql.readAdded(
-                row, caller.user(), Rows.state(task), caller.correlationId(), caller.traceparent()));
+                row, caller.user(), TaskStates.of(task), caller.correlationId(), caller.traceparent()));
         return new TaskOutcome.Created(task, new SyncPoint(row.getUUID("epoch"), task.revision()));
     }
 

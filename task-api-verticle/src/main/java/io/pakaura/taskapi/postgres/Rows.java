@@ -1,6 +1,5 @@
 package io.pakaura.taskapi.postgres;
 
-import io.pakaura.publisher.event.TaskState;
 import io.pakaura.taskapi.task.NewTask;
 import io.pakaura.taskapi.task.Priority;
 import io.pakaura.taskapi.task.SyncPoint;
@@ -45,22 +44,6 @@ final class Rows {
                 now,
                 now,
                 row.getLong("revision"));
-    }
-
-    /** The same task as it stands in events. */
-    static TaskState state(Task task) {
-        return new TaskState(
-                task.id(),
-                task.title(),
-                task.description(),
-                task.completed(),
-                task.completedAt(),
-                task.priority().wireName(),
-                task.dueDate(),
-                task.remindAt(),
-                task.createdAt(),
-                task.updatedAt(),
-                task.revision());
     }
 
     /** Whether an outer join found a task. */
