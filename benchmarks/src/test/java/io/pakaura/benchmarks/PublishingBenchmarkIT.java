@@ -26,12 +26,13 @@ class PublishingBenchmarkIT {
                 Duration.ofMillis(300),
                 1,
                 50,
+                100,
                 Duration.ofMillis(600)));
 
         assertThat(report.lines().filter(line -> line.startsWith("## "))).hasSize(hasDaprd ? 4 : 2);
         assertThat(report.contains("what needs it was skipped")).isNotEqualTo(hasDaprd);
         assertThat(report)
-                .contains("| well |", "| dead |", "| frozen |", "| answering 500 |")
+                .contains("| well | 100 |", "| dead | 100 |", "| frozen | 100 |", "| answering 500 | 100 |")
                 .doesNotContain("NaN", "Infinity");
         assertThat(lost(report, "task API, events on")).containsExactly("0", "0", "0");
         assertThat(lost(report, "awaited publishes"))

@@ -66,7 +66,10 @@ public record DatabaseConfig(
                 + (encrypted ? "require" : "disable");
     }
 
-    /** Every session speaks UTC, whatever the server's own time zone is, and gives up statements that nobody waits for. */
+    /**
+     * Every session speaks UTC, whatever the server's own time zone is, gives up statements that nobody waits for, and goes
+     * by an index wherever there is one: a plan that was made while a table was all but empty is kept when it is not.
+     */
     PgConnectOptions connectOptions() {
         PgConnectOptions options = new PgConnectOptions()
                 .setHost(host.replaceAll("^\\[|]$", ""))
@@ -74,7 +77,8 @@ public record DatabaseConfig(
                 .setDatabase(database)
                 .setUser(user)
                 .setPassword(password)
-                .setProperties(Map.of("TimeZone", "UTC", "statement_timeout", STATEMENT_TIMEOUT_MS))
+                .setProperties(
+                        Map.of("TimeZone", "UTC", "statement_timeout", STATEMENT_TIMEOUT_MS, "enable_seqscan", "off"))
                 .setCachePreparedStatements(true)
                 // Whatever their length: over 2048 characters they would be planned anew each time, for milliseconds.
                 .setPreparedStatementCacheSqlFilter(statement -> true);

@@ -35,15 +35,16 @@ public final class PublishingBenchmark {
      * With a real daprd and Kafka.
      *
      * @param versions of both
-     * @param latency at half the rate that was sustained
+     * @param latencies at half the rate that was sustained, and at the steady rate
      */
-    record Real(String versions, Throughput.Result throughput, Latency.Result latency, Delay.Result delay) {}
+    record Real(String versions, Throughput.Result throughput, List<Latency.Result> latencies, Delay.Result delay) {}
 
     /**
      * With a sidecar that costs nothing.
      *
      * @param environment in a line
-     * @param recoveries how long after each the outbox took to be empty, in the order of the latencies
+     * @param latencies at half the saturated rate, and at the steady rate
+     * @param recoveries after each state of the sidecar
      */
     record Instant(
             String environment,
@@ -51,8 +52,8 @@ public final class PublishingBenchmark {
             List<Recovery> recoveries,
             List<Outages.Result> outages) {}
 
-    /** What was left when the sidecar was well again, and how long it took. */
-    record Recovery(long rows, Duration time) {}
+    /** What was left when a sidecar was well again, and how long it took until the outbox was empty. */
+    record Recovery(String sidecar, long rows, Duration time) {}
 
     /**
      * Runs all cases; those that need a daprd only where there is one.
@@ -83,13 +84,16 @@ public final class PublishingBenchmark {
                 PublishingStand stand = PublishingStand.start(sidecar.port())) {
             Throughput.Result throughput = new Throughput(config, stand, runs).measure();
             int half = half(throughput.on().spread(Throughput.Sample::sustained).median());
-            Latency.Result latency = new Latency(config, stand, runs).measure("a real daprd", half, false);
+            Latency latency = new Latency(config, stand, runs);
+            List<Latency.Result> latencies = List.of(
+                    latency.measure("a real daprd", half, false),
+                    latency.measure("a real daprd", config.steadyRate(), false));
             var emptied = stand.database().awaitEmptyOutbox(RECOVERY);
             log.info("the outbox was empty after {} ms", emptied.toMillis());
             ServerProcess direct = stand.servers()
                     .start(DirectMain.class, stand.database(), PublishingStand.publishing(sidecar.port()));
             Delay.Result delay = new Delay(config, stand, direct, runs).measure();
-            return new Real(RealSidecar.describe(daprd), throughput, latency, delay);
+            return new Real(RealSidecar.describe(daprd), throughput, latencies, delay);
         }
     }
 
@@ -103,17 +107,19 @@ public final class PublishingBenchmark {
             List<Recovery> recoveries = new ArrayList<>();
             for (Behaviour behaviour : Behaviour.values()) {
                 sidecar.become(behaviour);
-                latencies.add(new Latency(config, stand, runs).measure(behaviour.description(), half, true));
+                Latency latency = new Latency(config, stand, runs);
+                latencies.add(latency.measure(behaviour.description(), half, true));
+                latencies.add(latency.measure(behaviour.description(), config.steadyRate(), false));
                 sidecar.become(Behaviour.WELL);
-                recoveries.add(recovery(stand));
+                recoveries.add(recovery(behaviour.description(), stand));
             }
             return new Instant(environment, latencies, recoveries, new Outages(config, stand, sidecar, runs).measure());
         }
     }
 
-    private Recovery recovery(PublishingStand stand) throws Exception {
+    private Recovery recovery(String sidecar, PublishingStand stand) throws Exception {
         long rows = stand.database().outboxDepth();
-        Recovery recovery = new Recovery(rows, stand.database().awaitEmptyOutbox(RECOVERY));
+        Recovery recovery = new Recovery(sidecar, rows, stand.database().awaitEmptyOutbox(RECOVERY));
         log.info("the sidecar is well again: {}", recovery);
         return recovery;
     }

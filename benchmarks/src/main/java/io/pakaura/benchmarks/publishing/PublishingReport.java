@@ -86,25 +86,24 @@ record PublishingReport(PublishingConfig config, double load, Optional<Real> rea
                 report,
                 """
 
-                ## Latency with events on and off, at half the saturated rate
+                ## Latency with events on and off, at half the saturated rate, and at a rate that does not depend on it
 
                 An open loop, at most %d connections; latency counts from the moment at which a request was due. "Max" is the \
-                largest of all runs.
+                largest of all runs. The goals are for half the saturated rate.
 
                 | sidecar | writes/s | p50 off ms | p50 on ms | on/off | goal | p99 off ms | p99 on ms | on − off ms | goal | max off ms | max on ms |
                 |---|---|---|---|---|---|---|---|---|---|---|---|
                 """,
                 config.connections());
         instant.latencies().forEach(result -> addLatency(report, result));
-        real.ifPresent(found -> addLatency(report, found.latency()));
+        real.ifPresent(found -> found.latencies().forEach(result -> addLatency(report, result)));
         add(report, "%n");
-        for (int i = 0; i < instant.latencies().size(); i++) {
-            Recovery recovery = instant.recoveries().get(i);
+        for (Recovery recovery : instant.recoveries()) {
             if (recovery.rows() > 0) {
                 add(
                         report,
                         "- %s: %,d rows waited when it was well again; the outbox was empty %.1f s later%n",
-                        instant.latencies().get(i).sidecar(),
+                        recovery.sidecar(),
                         recovery.rows(),
                         recovery.time().toMillis() / 1e3);
             }

@@ -5,7 +5,6 @@ import io.pakaura.publisher.event.CloudEventFactory.Outgoing;
 import io.pakaura.publisher.event.Topic;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A row on its way: what it still owes, and what is still to be tried before it is settled. Relay's context only. */
@@ -29,7 +28,7 @@ final class Delivery {
     Delivery(Offered offered, long leaseMs) {
         this.row = offered.row();
         this.offeredAtNanos = offered.atNanos();
-        this.leaseEndsAt = TimeUnit.NANOSECONDS.toMillis(offeredAtNanos) + leaseMs;
+        this.leaseEndsAt = offered.leaseEndsAt(leaseMs);
         this.events = CloudEventFactory.eventsOf(row.change()).stream()
                 .filter(event -> (row.owed() & event.topic().bit()) != 0)
                 .toList();

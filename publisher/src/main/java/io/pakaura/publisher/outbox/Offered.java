@@ -1,5 +1,7 @@
 package io.pakaura.publisher.outbox;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * A row that its writer handed over, or that was taken over from another.
  *
@@ -8,5 +10,10 @@ package io.pakaura.publisher.outbox;
 record Offered(OutboxRow row, long atNanos) {
     static Offered now(OutboxRow row) {
         return new Offered(row, System.nanoTime());
+    }
+
+    /** By the relay's clock, in milliseconds. */
+    long leaseEndsAt(long leaseMillis) {
+        return TimeUnit.NANOSECONDS.toMillis(atNanos) + leaseMillis;
     }
 }

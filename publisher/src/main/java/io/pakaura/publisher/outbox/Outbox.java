@@ -15,6 +15,9 @@ public interface Outbox {
      */
     Future<List<OutboxRow>> lease(int topics, int limit);
 
+    /** Reads rows that are leased to the caller, by their id, and leases them for longer; those that are gone are left out. */
+    Future<List<OutboxRow>> leaseAgain(Collection<Long> ids);
+
     /** Ends rows that every topic has. */
     Future<Void> delete(Collection<Long> ids);
 

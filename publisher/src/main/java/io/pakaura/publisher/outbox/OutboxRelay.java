@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Brings outbox rows to their topics.
  *
  * <p>All state belongs to one event-loop context. Rows come in by {@link #offer} (fast path) and from the {@link Sweeper}.
- * At the memory bound a row is let go: its lease runs out, and a sweeper of this or another process finds it.
+ * At the memory bound a row, and what comes after it, is left to the table, until there is room again: see {@link Overflow}.
  */
 public final class OutboxRelay {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
@@ -34,6 +34,7 @@ public final class OutboxRelay {
     private final RevisionOrder order;
     private final Lanes lanes;
     private final Sweeper sweeper;
+    private final Overflow overflow;
     private final Map<Long, Delivery> held = new HashMap<>();
     private final Batch<Long> published;
     private final Batch<Outbox.Failed> failed;
@@ -52,6 +53,7 @@ public final class OutboxRelay {
         this.order = new RevisionOrder(vertx, this::accept);
         this.lanes = new Lanes(context, sender, config, metrics, this::settleIfTried);
         this.sweeper = new Sweeper(vertx, outbox, config, this::wanted, this::takeOver);
+        this.overflow = new Overflow(vertx, outbox, config.sweepLimit(), () -> wanted() != 0, this::takeBack);
         this.published = new Batch<>(vertx, this::delete);
         this.failed = new Batch<>(vertx, outbox::backOff);
     }
@@ -76,7 +78,7 @@ public final class OutboxRelay {
         context.runOnContext(started -> {
             order.flush();
             closing = true;
-            Future.join(lanes.stop(), sweeper.stop())
+            Future.join(lanes.stop(), sweeper.stop(), overflow.stop())
                     .timeout(config.drain().toMillis(), TimeUnit.MILLISECONDS)
                     .otherwiseEmpty()
                     .compose(drained -> Future.join(published.flush(), failed.flush()))
@@ -91,6 +93,7 @@ public final class OutboxRelay {
 
     private Future<Void> giveBack() {
         givenBack.addAll(held.keySet());
+        givenBack.addAll(overflow.ids());
         return outbox.release(givenBack);
     }
 
@@ -101,15 +104,28 @@ public final class OutboxRelay {
 
     private void takeOver(OutboxRow row) {
         metrics.leased(1);
+        takeBack(row);
+    }
+
+    private void takeBack(OutboxRow row) {
         Delivery delivery = held.get(row.id());
         if (delivery != null) {
             delivery.leasedAgain(RelayClock.millis(), config.leaseMillis());
         } else if (!ended.contains(row.id())) {
-            accept(Offered.now(row));
+            hold(Offered.now(row));
         }
     }
 
+    /** What was committed just now, in its order. */
     private void accept(Offered offered) {
+        if (overflow.isEmpty() || closing) {
+            hold(offered);
+        } else {
+            letGo(offered);
+        }
+    }
+
+    private void hold(Offered offered) {
         OutboxRow row = offered.row();
         if (closing) {
             givenBack.add(row.id());
@@ -125,11 +141,16 @@ public final class OutboxRelay {
             return;
         }
         if (heldBytes + delivery.bytes() > config.memoryBytes()) {
-            metrics.overflowed();
+            letGo(offered);
         } else if (held.putIfAbsent(row.id(), delivery) == null) {
             heldBytes += delivery.bytes();
             send(delivery);
         }
+    }
+
+    private void letGo(Offered offered) {
+        metrics.overflowed();
+        overflow.add(offered.row().id(), offered.leaseEndsAt(config.leaseMillis()));
     }
 
     /** Where memory gets short, what owes a topic that takes nothing now is no reason to keep others out. */

@@ -4,6 +4,7 @@ import io.pakaura.publisher.event.Topic;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The outbox in PostgreSQL. Any number of processes may share it: rows are leased with {@code SKIP LOCKED}. */
 public final class PostgresOutbox implements Outbox {
+    private static final String COLUMNS =
+            """
+            id, seed, user_id, revision, before::text AS before, after::text AS after, changed_at, correlation_id, \
+            traceparent, owed, attempts""";
+
     private static final String LEASE =
             """
             UPDATE outbox SET leased_until = now() + interval '%d seconds'
@@ -23,10 +29,18 @@ public final class PostgresOutbox implements Outbox {
                 ORDER BY leased_until, id LIMIT $2
                 FOR UPDATE SKIP LOCKED
             )
-            RETURNING id, seed, user_id, revision, before::text AS before, after::text AS after, changed_at,
-                      correlation_id, traceparent, owed, attempts
+            RETURNING %s
             """
-                    .formatted(OutboxSql.LEASE_SECONDS);
+                    .formatted(OutboxSql.LEASE_SECONDS, COLUMNS);
+
+    /** Whoever else has a lock on such a row is about to take it or to end it. */
+    private static final String LEASE_AGAIN =
+            """
+            UPDATE outbox SET leased_until = now() + interval '%d seconds'
+            WHERE id IN (SELECT id FROM outbox WHERE id = ANY($1) FOR UPDATE SKIP LOCKED)
+            RETURNING %s
+            """
+                    .formatted(OutboxSql.LEASE_SECONDS, COLUMNS);
 
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY($1)";
 
@@ -67,12 +81,19 @@ public final class PostgresOutbox implements Outbox {
     public Future<List<OutboxRow>> lease(int topics, int limit) {
         return pool.preparedQuery(LEASE)
                 .execute(Tuple.of((short) topics, limit))
-                .map(rows -> {
-                    List<OutboxRow> leased = new ArrayList<>(rows.size());
-                    rows.forEach(row -> leased.add(OutboxSql.read(row, "")));
-                    leased.sort(Comparator.comparingLong(OutboxRow::id));
-                    return leased;
-                });
+                .map(PostgresOutbox::leased);
+    }
+
+    @Override
+    public Future<List<OutboxRow>> leaseAgain(Collection<Long> ids) {
+        return pool.preparedQuery(LEASE_AGAIN).execute(Tuple.of(array(ids))).map(PostgresOutbox::leased);
+    }
+
+    private static List<OutboxRow> leased(RowSet<Row> rows) {
+        List<OutboxRow> leased = new ArrayList<>(rows.size());
+        rows.forEach(row -> leased.add(OutboxSql.read(row, "")));
+        leased.sort(Comparator.comparingLong(OutboxRow::id));
+        return leased;
     }
 
     @Override

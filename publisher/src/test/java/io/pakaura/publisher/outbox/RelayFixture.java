@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pakaura.publisher.EventPublisher;
 import io.pakaura.publisher.PublisherConfig;
+import io.pakaura.publisher.dapr.DaprClient;
 import io.pakaura.publisher.dapr.DaprConfig;
 import io.pakaura.publisher.testing.Await;
 import io.pakaura.publisher.testing.TestDatabase;
@@ -85,15 +86,25 @@ final class RelayFixture implements BeforeEachCallback, AfterEachCallback {
     }
 
     EventPublisher publisher(boolean enabled) {
-        DaprConfig dapr = new DaprConfig("127.0.0.1", sidecar.port(), null, Duration.ofSeconds(1));
         EventPublisher publisher = EventPublisher.start(
                 vertx,
                 pool,
-                new PublisherConfig(enabled, "pubsub-kafka", 2, dapr),
+                new PublisherConfig(enabled, "pubsub-kafka", 2, dapr()),
                 () -> Future.succeededFuture(EPOCH),
                 meters);
         publishers.add(publisher);
         return publisher;
+    }
+
+    /** A relay alone, with bounds of its own; the test closes it. */
+    OutboxRelay relay(RelayConfig config) {
+        DaprClient dapr = new DaprClient(vertx, dapr());
+        EventSender sender = (topic, events) -> dapr.publishAll("pubsub-kafka", topic.topicName(), events);
+        return new OutboxRelay(vertx, new PostgresOutbox(pool), sender, config, meters);
+    }
+
+    private DaprConfig dapr() {
+        return new DaprConfig("127.0.0.1", sidecar.port(), null, Duration.ofSeconds(1));
     }
 
     /** Commits a change and hands it over. */

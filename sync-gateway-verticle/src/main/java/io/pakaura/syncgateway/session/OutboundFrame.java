@@ -2,8 +2,8 @@ package io.pakaura.syncgateway.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * A text frame, ready for the wire (RFC 6455, section 5.2; a server's is not masked): encoded once, for all sockets that get
@@ -30,17 +30,16 @@ public final class OutboundFrame {
 
     /** @param text in UTF-8; copied */
     public static OutboundFrame of(byte[] text) {
-        ByteBuf frame = Unpooled.buffer(text.length + LONGEST_HEADER).writeByte(FINAL_TEXT);
+        int headerBytes = text.length < LENGTH_IN_TWO_BYTES ? 2 : text.length <= MAX_IN_TWO_BYTES ? 4 : LONGEST_HEADER;
+        ByteBuffer frame = ByteBuffer.allocate(headerBytes + text.length).put((byte) FINAL_TEXT);
         if (text.length < LENGTH_IN_TWO_BYTES) {
-            frame.writeByte(text.length);
+            frame.put((byte) text.length);
         } else if (text.length <= MAX_IN_TWO_BYTES) {
-            frame.writeByte(LENGTH_IN_TWO_BYTES).writeShort(text.length);
+            frame.put((byte) LENGTH_IN_TWO_BYTES).putShort((short) text.length);
         } else {
-            frame.writeByte(LENGTH_IN_EIGHT_BYTES).writeLong(text.length);
+            frame.put((byte) LENGTH_IN_EIGHT_BYTES).putLong(text.length);
         }
-        int headerBytes = frame.writerIndex();
-        frame.writeBytes(text);
-        return new OutboundFrame(Arrays.copyOf(frame.array(), frame.writerIndex()), headerBytes);
+        return new OutboundFrame(frame.put(text).array(), headerBytes);
     }
 
     /** For one write to one socket. */
