@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,10 +77,12 @@ class LivenessIT {
     void a_silent_gateway_pings_and_a_client_that_answers_stays(Vertx vertx) {
         var fixture = GatewayFixture.start(vertx, setup -> setup.ping = Duration.ofMillis(200));
         Client client = fixture.welcomed("alice");
+        Set<String> ids = new HashSet<>();
         for (int n = 0; n < 4; n++) {
-            client.expect("sync.ping");
+            ids.add(client.expect("sync.ping").getString("id"));
             client.pong();
         }
+        assertThat(ids).hasSize(4);
         await(fixture.deliver(taskEvent("alice", 1)));
         client.skipTo("sync.task");
     }

@@ -86,7 +86,7 @@ final class Joined implements SessionState, Member {
     }
 
     private void ping() {
-        session.say(new ServerMessage.Ping());
+        session.queue().control(environment.ping().current());
     }
 
     private void gone() {
