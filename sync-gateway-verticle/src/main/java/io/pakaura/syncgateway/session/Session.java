@@ -105,8 +105,15 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     /**
      * Checks a token of the client's. What the client says during a check that takes its time waits, so there is never
      * more than one; the outcome counts unless the session has left its state by then.
+     *
+     * @param type of the message that brought it
+     * @param token empty if there was none
      */
-    void check(String token, Consumer<TokenOutcome> then) {
+    void check(String type, String token, Consumer<TokenOutcome> then) {
+        if (token.isEmpty()) {
+            close(CloseCode.UNAUTHENTICATED, type + " has no data.token");
+            return;
+        }
         SessionState asking = state;
         Future<TokenOutcome> check = environment.tokens().check(token);
         if (check.isComplete()) {
@@ -121,6 +128,13 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
                     inbox.release();
                 })
                 .onFailure(fault -> log.error("a token check failed", fault));
+    }
+
+    /** Closes the session for its token. */
+    void refuse(TokenOutcome.Refused refused) {
+        close(
+                refused instanceof TokenOutcome.NoUser ? CloseCode.FORBIDDEN : CloseCode.UNAUTHENTICATED,
+                refused.reason());
     }
 
     void say(ServerMessage message) {
