@@ -5,6 +5,7 @@ import static io.pakaura.syncgateway.GatewayFixture.taskEvent;
 import static io.pakaura.syncgateway.GatewayFixture.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pakaura.publisher.testing.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -139,7 +140,11 @@ class LivenessIT {
         Client stuck = fixture.welcomed("alice");
         Client quick = fixture.welcomed("alice");
         stuck.socket.pause();
-        long last = publishUntilOneIsClosed(fixture, quick, "none");
+        long last;
+        try (LogCapture log = LogCapture.access()) {
+            last = publishUntilOneIsClosed(fixture, quick, "none");
+            Await.until(() -> !log.with("close_reason", "cut by the gateway").isEmpty());
+        }
 
         stuck.socket.resume();
         assertThat(stuck.closeCode()).isEqualTo(1006);

@@ -55,6 +55,10 @@ final class Joined implements SessionState, Member {
         environment.channels().leave(user, this);
     }
 
+    String user() {
+        return user;
+    }
+
     @Override
     public SessionLoop loop() {
         return session.loop();
