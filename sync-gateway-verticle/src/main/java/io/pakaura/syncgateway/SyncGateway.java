@@ -66,7 +66,7 @@ public final class SyncGateway implements Service {
         var ping = new PingFrame(codec, config.times().ping(), System::nanoTime);
         var environment = new SessionEnvironment(
                 vertx, codec, tokens, channels, audience, ping, sessionMetrics, config.times(), config.limits(), clock);
-        Drain drain = new Drain(config.drain());
+        Drain drain = new Drain(config.drain(), sessionMetrics::open);
         var budget = new OutboundBudget(config.outboundBytes());
         SessionMetrics.show(channels, budget, metrics.registry());
         ListenerConfig http = config.http().shared();

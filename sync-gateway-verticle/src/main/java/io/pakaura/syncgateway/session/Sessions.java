@@ -54,7 +54,6 @@ public final class Sessions {
     private void begin(ServerWebSocket socket, String correlationId) {
         Session session = Session.open(socket, correlationId, loop, environment);
         open.add(session);
-        drain.opened();
         session.identified().onSuccess(known -> anonymous--);
         session.gone().onSuccess(gone -> end(session));
         if (draining) {
@@ -65,7 +64,6 @@ public final class Sessions {
 
     private void end(Session session) {
         open.remove(session);
-        drain.closed();
         completeIfDrained();
     }
 
