@@ -50,6 +50,8 @@ public final class TokenCheck {
 
     private static final TokenOutcome INVALID = new TokenOutcome.Rejected("the token is not valid");
     private static final TokenOutcome EXPIRED = new TokenOutcome.Rejected("the token has expired");
+    private static final TokenOutcome NO_USER =
+            new TokenOutcome.NoUser("the token's sub must have 1 to 255 printable characters");
     private static final TokenOutcome UNDECIDED = new TokenOutcome.Undecided();
 
     private final DefaultJWTProcessor<Candidates> processor = new DefaultJWTProcessor<>();
@@ -109,7 +111,7 @@ public final class TokenCheck {
         }
         Set<String> audiences = config.audience() == null ? null : Set.of(config.audience());
         DefaultJWTClaimsVerifier<Candidates> verifier =
-                new DefaultJWTClaimsVerifier<>(audiences, exact.build(), Set.of("sub", "exp"), Set.of()) {
+                new DefaultJWTClaimsVerifier<>(audiences, exact.build(), Set.of("exp"), Set.of()) {
                     @Override
                     protected Date currentTime() {
                         return Date.from(clock.instant());
@@ -165,9 +167,9 @@ public final class TokenCheck {
             claims.verify(unverified, null);
             return unverified;
         });
-        return atBest instanceof TokenOutcome.Accepted
-                ? keys.ask().map(isCurrent -> verifyOrGiveUp(token, isCurrent))
-                : Future.succeededFuture(atBest);
+        return atBest instanceof TokenOutcome.Rejected
+                ? Future.succeededFuture(atBest)
+                : keys.ask().map(isCurrent -> verifyOrGiveUp(token, isCurrent));
     }
 
     private TokenOutcome verifyOrGiveUp(SignedJWT token, boolean isCurrent) {
@@ -185,13 +187,13 @@ public final class TokenCheck {
     private TokenOutcome outcome(Step step) {
         try {
             JWTClaimsSet claims = step.claims();
-            String user = claims.getSubject();
             if (!claims.getExpirationTime().toInstant().isAfter(clock.instant())) {
                 return EXPIRED;
             }
-            return USER.matcher(user).matches()
+            String user = claims.getSubject();
+            return user != null && USER.matcher(user).matches()
                     ? new TokenOutcome.Accepted(user, claims.getExpirationTime().toInstant())
-                    : new TokenOutcome.Rejected("the token's sub must have 1 to 255 printable characters");
+                    : NO_USER;
         } catch (ExpiredJWTException ended) {
             return EXPIRED;
         } catch (ParseException | BadJOSEException | JOSEException | RuntimeException bad) {

@@ -13,12 +13,18 @@ public sealed interface TokenOutcome {
      */
     record Accepted(String user, Instant expiresAt) implements TokenOutcome {}
 
-    /**
-     * The token is missing or not good.
-     *
-     * @param reason a sentence for the caller; says nothing of keys
-     */
-    record Rejected(String reason) implements TokenOutcome {}
+    /** Nobody is let in with this token. */
+    sealed interface Refused extends TokenOutcome {
+
+        /** A sentence for the caller; says nothing of keys. */
+        String reason();
+    }
+
+    /** The token is missing or not good. Another one may be. */
+    record Rejected(String reason) implements Refused {}
+
+    /** The token is good, but whom it names can be no user here. A fresh one would name the same. */
+    record NoUser(String reason) implements Refused {}
 
     /** The token may be good: its key is not known here, and the issuer cannot be asked just now. To be tried again. */
     record Undecided() implements TokenOutcome {}

@@ -14,6 +14,7 @@ import io.pakaura.syncgateway.protocol.MessageCodec;
 import io.pakaura.syncgateway.session.Audience;
 import io.pakaura.syncgateway.session.Drain;
 import io.pakaura.syncgateway.session.OutboundBudget;
+import io.pakaura.syncgateway.session.PingFrame;
 import io.pakaura.syncgateway.session.SessionEnvironment;
 import io.pakaura.syncgateway.session.SessionMetrics;
 import io.pakaura.syncgateway.session.UserChannels;
@@ -62,9 +63,10 @@ public final class SyncGateway implements Service {
         this.daprRoutes = new DaprRoutes(config.pubsub(), config.appToken(), channels, feed, json);
         this.tokens = TokenCheck.start(vertx, config.tokens(), clock);
         var routes = new PublicRoutes(vertx, config.origins(), json);
+        var ping = new PingFrame(codec, config.times().ping(), System::nanoTime);
         var environment = new SessionEnvironment(
-                vertx, codec, tokens, channels, audience, sessionMetrics, config.times(), config.limits(), clock);
-        Drain drain = new Drain(config.drain());
+                vertx, codec, tokens, channels, audience, ping, sessionMetrics, config.times(), config.limits(), clock);
+        Drain drain = new Drain(config.drain(), sessionMetrics::open);
         var budget = new OutboundBudget(config.outboundBytes());
         SessionMetrics.show(channels, budget, metrics.registry());
         ListenerConfig http = config.http().shared();

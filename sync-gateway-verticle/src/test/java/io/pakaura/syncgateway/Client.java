@@ -111,6 +111,11 @@ final class Client {
         return GatewayFixture.await(closed.future());
     }
 
+    /** What the gateway said to its developer, once it is closed. */
+    String closeReason() {
+        return socket.closeReason();
+    }
+
     /** When it was closed, by {@link System#nanoTime}. */
     long closedAt() {
         return closedAt;

@@ -115,15 +115,15 @@ final class GatewayFixture {
         return client;
     }
 
-    static String token(String user) {
+    static String token(@Nullable String user) {
         return token(user, Duration.ofHours(1));
     }
 
-    static String token(String user, Duration lifetime) {
+    static String token(@Nullable String user, Duration lifetime) {
         return token(user, lifetime, Setup.SECRET);
     }
 
-    static String token(String user, Duration lifetime, String secret) {
+    static String token(@Nullable String user, Duration lifetime, String secret) {
         try {
             var claims = new JWTClaimsSet.Builder()
                     .subject(user)

@@ -12,17 +12,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** A session, from hello to what its client may not do. */
+/** A session, from hello on. How it ends is {@link CloseCodesIT}'s. */
 @ExtendWith(VertxExtension.class)
 class SessionIT {
 
@@ -134,72 +131,11 @@ class SessionIT {
                 .toList();
         Client tooMany = fixture.connect();
         tooMany.hello(token("alice"));
-        assertThat(tooMany.closeCode()).isEqualTo(4429);
+        CloseCodesIT.assertClosed(fixture, tooMany, 4429, "this user has too many connections");
         assertThat(tooMany.hasHeardNothing()).isTrue();
 
         await(fixture.deliver(taskEvent("alice", 1)));
         assertThat(clients).allSatisfy(client -> client.expect("sync.task"));
-    }
-
-    @Test
-    void who_does_not_say_hello_in_time_is_closed(Vertx vertx) {
-        var fixture = GatewayFixture.start(vertx, setup -> setup.hello = Duration.ofMillis(100));
-        assertThat(fixture.connect().closeCode()).isEqualTo(4408);
-    }
-
-    @Test
-    void a_wrong_missing_or_expired_token_is_refused(Vertx vertx) {
-        var fixture = GatewayFixture.start(vertx);
-        List<String> tokens = List.of(
-                "",
-                "nonsense",
-                token("alice", Duration.ofSeconds(-1)),
-                token("alice", Duration.ofHours(1), "a secret of somebody else, also of 32 bytes"));
-        assertThat(tokens).allSatisfy(token -> {
-            Client client = fixture.connect();
-            client.hello(token);
-            assertThat(client.closeCode()).isEqualTo(4401);
-        });
-        Client silent = fixture.connect();
-        silent.say("sync.hello", new JsonObject());
-        assertThat(silent.closeCode()).isEqualTo(4401);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "hello",
-                "[]",
-                "{}",
-                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\"}",
-                "{\"specversion\":1.0,\"id\":\"1\",\"source\":\"s\",\"type\":\"sync.pong\"}",
-                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"sync.pong\"} {}",
-                "{\"specversion\":\"1.0\",\"id\":\"1\",\"id\":\"2\",\"source\":\"s\",\"type\":\"sync.pong\"}"
-            })
-    void what_is_not_a_cloud_event_closes_the_session(String frame, Vertx vertx) {
-        var fixture = GatewayFixture.start(vertx);
-        Client client = fixture.connect();
-        client.write(frame);
-        assertThat(client.closeCode()).isEqualTo(4400);
-    }
-
-    @Test
-    void a_binary_frame_closes_the_session(Vertx vertx) {
-        var fixture = GatewayFixture.start(vertx);
-        Client client = fixture.welcomed("alice");
-        await(client.socket.writeFinalBinaryFrame(Buffer.buffer("{}")));
-        assertThat(client.closeCode()).isEqualTo(4400);
-    }
-
-    @Test
-    void text_that_is_not_utf8_closes_the_session(Vertx vertx) {
-        var fixture = GatewayFixture.start(vertx);
-        Client client = fixture.welcomed("alice");
-        await(client.socket.writeFrame(WebSocketFrame.textFrame("{\"a\":\"", false)));
-        await(client.socket.writeFrame(
-                WebSocketFrame.continuationFrame(Buffer.buffer(new byte[] {(byte) 0xc3, 0x28, '"', '}'}), true)));
-        assertThat(client.closeCode()).isEqualTo(4400);
     }
 
     @Test
@@ -216,24 +152,6 @@ class SessionIT {
         await(client.socket.writeFrame(
                 WebSocketFrame.continuationFrame(bytes.slice(withinUmlaut, bytes.length()), true)));
         client.expect("sync.welcome");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {65_537, 200_000})
-    void a_message_above_64_kib_closes_the_session(int bytes, Vertx vertx) {
-        var fixture = GatewayFixture.start(vertx);
-        Client client = fixture.welcomed("alice");
-        client.write("x".repeat(bytes));
-        assertThat(client.closeCode()).isEqualTo(4413);
-    }
-
-    @Test
-    void a_message_above_64_kib_in_small_frames_closes_the_session(Vertx vertx) {
-        var fixture = GatewayFixture.start(vertx);
-        Client client = fixture.welcomed("alice");
-        await(client.socket.writeFrame(WebSocketFrame.textFrame("x".repeat(40_000), false)));
-        await(client.socket.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer("x".repeat(40_000)), true)));
-        assertThat(client.closeCode()).isEqualTo(4413);
     }
 
     @Test
@@ -256,31 +174,5 @@ class SessionIT {
         client.say("sync.of-the-future", new JsonObject());
         await(fixture.deliver(taskEvent("alice", 1)));
         client.expect("sync.task");
-    }
-
-    @Test
-    void a_second_hello_closes_the_session(Vertx vertx) {
-        var fixture = GatewayFixture.start(vertx);
-        Client client = fixture.welcomed("alice");
-        client.hello(token("bob"));
-        assertThat(client.closeCode()).isEqualTo(4400);
-    }
-
-    @Test
-    void a_token_before_the_hello_closes_the_session(Vertx vertx) {
-        var fixture = GatewayFixture.start(vertx);
-        Client client = fixture.connect();
-        client.renew(token("alice"));
-        assertThat(client.closeCode()).isEqualTo(4400);
-    }
-
-    @Test
-    void too_many_messages_close_the_session(Vertx vertx) {
-        var fixture = GatewayFixture.start(vertx);
-        Client client = fixture.welcomed("alice");
-        for (int n = 0; n < SessionLimits.OF_PROTOCOL.frameBurst() + 20; n++) {
-            client.socket.writePing(Buffer.buffer()).onFailure(closedMeanwhile -> {});
-        }
-        assertThat(client.closeCode()).isEqualTo(4429);
     }
 }

@@ -387,7 +387,9 @@ class BadInputIT {
     @Test
     void a_request_without_a_good_token_is_401() {
         String expired = TestTokens.sign("alice", Instant.now().minusSeconds(1));
-        for (String header : new String[] {"", "Basic YTpi", "Bearer ", "Bearer x.y.z", "Bearer " + expired}) {
+        String noUser = TestTokens.sign("a\nb", Instant.now().plusSeconds(60));
+        for (String header :
+                new String[] {"", "Basic YTpi", "Bearer ", "Bearer x.y.z", "Bearer " + expired, "Bearer " + noUser}) {
             var request = api.request("/tasks").GET();
             if (!header.isEmpty()) {
                 request.header("Authorization", header);

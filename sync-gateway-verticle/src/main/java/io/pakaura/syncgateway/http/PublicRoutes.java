@@ -36,18 +36,18 @@ public final class PublicRoutes {
     /** @param sessions those of the event loop that will use the handler */
     public Handler<HttpServerRequest> handler(Sessions sessions) {
         return request -> {
-            begin(request);
+            Correlation correlation = begin(request);
             if (!isRead(request.method())) {
                 problems.readOnly(request);
             } else if ("/sync".equals(request.path())) {
-                sync(request, sessions);
+                sync(request, correlation, sessions);
             } else {
                 file(request);
             }
         };
     }
 
-    private static void begin(HttpServerRequest request) {
+    private static Correlation begin(HttpServerRequest request) {
         Correlation correlation =
                 Correlation.continuing(request.getHeader(Correlation.HEADER), request.getHeader("traceparent"));
         correlation.makeCurrent();
@@ -56,13 +56,14 @@ public final class PublicRoutes {
                 .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer");
+        return correlation;
     }
 
     private static boolean isRead(HttpMethod method) {
         return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     }
 
-    private void sync(HttpServerRequest request, Sessions sessions) {
+    private void sync(HttpServerRequest request, Correlation correlation, Sessions sessions) {
         if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
             problems.upgradeRequired(request);
         } else if (hasBody(request)) {
@@ -72,7 +73,7 @@ public final class PublicRoutes {
         } else if (!sessions.haveRoom()) {
             problems.noRoom(request);
         } else {
-            sessions.upgrade(request).onFailure(bad -> log.debug("handshake failed", bad));
+            sessions.upgrade(request, correlation.id()).onFailure(bad -> log.debug("handshake failed", bad));
         }
     }
 

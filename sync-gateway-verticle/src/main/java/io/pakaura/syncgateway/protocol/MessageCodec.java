@@ -33,19 +33,19 @@ public final class MessageCodec {
     public ClientMessage decode(String text) {
         try {
             JsonNode event = json.readTree(text);
-            return event.isObject() ? decode(event) : new ClientMessage.Malformed("it is not a JSON object");
+            return event.isObject() ? decode(event) : new ClientMessage.Malformed("the message is not a JSON object");
         } catch (JsonProcessingException notJson) {
-            return new ClientMessage.Malformed("it is not JSON");
+            return new ClientMessage.Malformed("the message is not one JSON object without duplicate names");
         }
     }
 
     private static ClientMessage decode(JsonNode event) {
         if (!string(event, "specversion").equals(SPECVERSION)) {
-            return new ClientMessage.Malformed("its specversion is not \"1.0\"");
+            return new ClientMessage.Malformed("the event's specversion is not \"1.0\"");
         }
         for (String required : List.of("id", "source", "type")) {
             if (string(event, required).isEmpty()) {
-                return new ClientMessage.Malformed("it has no " + required);
+                return new ClientMessage.Malformed("the event's " + required + " is missing, or not a string");
             }
         }
         String type = string(event, "type");

@@ -2,7 +2,7 @@ package io.pakaura.syncgateway.session;
 
 import io.pakaura.service.TokenOutcome;
 import io.pakaura.service.TokenOutcome.Accepted;
-import io.pakaura.service.TokenOutcome.Rejected;
+import io.pakaura.service.TokenOutcome.Refused;
 
 /** Connected, and nobody yet: the hello is due, or its token is being checked. */
 final class AwaitingHello implements SessionState {
@@ -33,14 +33,14 @@ final class AwaitingHello implements SessionState {
     @Override
     public void hello(String token) {
         tooLate.cancel();
-        session.check(token, this::identify);
+        session.check("sync.hello", token, this::identify);
     }
 
     private void identify(TokenOutcome outcome) {
         if (outcome instanceof Accepted accepted) {
             session.become(new Joined(session, environment, accepted));
-        } else if (outcome instanceof Rejected rejected) {
-            session.close(CloseCode.UNAUTHENTICATED, rejected.reason());
+        } else if (outcome instanceof Refused refused) {
+            session.refuse(refused);
         } else {
             session.close(CloseCode.SERVICE_RESTART, "the token cannot be checked just now");
         }

@@ -14,6 +14,9 @@ public enum CloseCode {
     /** The token is missing, wrong, expired, or another user's. The client gets a new token and reconnects. */
     UNAUTHENTICATED(4401),
 
+    /** The token is good, but whom it names can be no user here. The client stops: another token would name the same. */
+    FORBIDDEN(4403),
+
     /** No hello in time, no pong, or nothing read for too long. The client reconnects. */
     UNRESPONSIVE(4408),
 

@@ -2,7 +2,7 @@ package io.pakaura.syncgateway.session;
 
 import io.pakaura.service.TokenOutcome;
 import io.pakaura.service.TokenOutcome.Accepted;
-import io.pakaura.service.TokenOutcome.Rejected;
+import io.pakaura.service.TokenOutcome.Refused;
 import io.pakaura.syncgateway.protocol.ServerMessage;
 import java.time.Instant;
 
@@ -55,6 +55,10 @@ final class Joined implements SessionState, Member {
         environment.channels().leave(user, this);
     }
 
+    String user() {
+        return user;
+    }
+
     @Override
     public SessionLoop loop() {
         return session.loop();
@@ -86,7 +90,7 @@ final class Joined implements SessionState, Member {
     }
 
     private void ping() {
-        session.say(new ServerMessage.Ping());
+        session.queue().control(environment.ping().current());
     }
 
     private void gone() {
@@ -110,18 +114,18 @@ final class Joined implements SessionState, Member {
 
     @Override
     public void token(String token) {
-        session.check(token, this::renew);
+        session.check("sync.token", token, this::renew);
     }
 
     /** A token that cannot be checked just now changes nothing: the one before is good until its end. */
     private void renew(TokenOutcome outcome) {
-        if (outcome instanceof Rejected rejected) {
-            session.close(CloseCode.UNAUTHENTICATED, rejected.reason());
+        if (outcome instanceof Refused refused) {
+            session.refuse(refused);
         } else if (outcome instanceof Accepted accepted) {
             if (accepted.user().equals(user)) {
                 expiry.renew(accepted.expiresAt());
             } else {
-                session.close(CloseCode.UNAUTHENTICATED, "the token is another user's");
+                session.close(CloseCode.UNAUTHENTICATED, "the token in sync.token is another user's");
             }
         }
     }

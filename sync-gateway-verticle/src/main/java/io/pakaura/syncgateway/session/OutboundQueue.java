@@ -31,6 +31,8 @@ final class OutboundQueue {
     private final Pace pace;
     private boolean behind;
     private long lastWrite = System.nanoTime();
+    private long messages;
+    private long bytes;
 
     /** @param limit in bytes */
     OutboundQueue(Socket socket, int limit, Pace pace) {
@@ -64,8 +66,20 @@ final class OutboundQueue {
         return lastWrite;
     }
 
+    /** How many messages were written. */
+    long messages() {
+        return messages;
+    }
+
+    /** How many bytes they had. */
+    long bytes() {
+        return bytes;
+    }
+
     private void write(OutboundFrame frame) {
         lastWrite = System.nanoTime();
+        messages++;
+        bytes += frame.bytes();
         socket.write(frame);
     }
 

@@ -7,7 +7,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,13 +22,16 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     /** A client that fell behind is alone in that: its delta makes no storm. */
     private static final Duration RESYNC_SPREAD = Duration.ofSeconds(1);
 
-    private final String id = UUID.randomUUID().toString();
+    /** No close frame came (RFC 6455, section 7.1.5). */
+    private static final int LOST = 1006;
+
     private final Promise<Void> identified = Promise.promise();
     private final Promise<Void> gone = Promise.promise();
     private final ServerWebSocket socket;
     private final SocketChannel channel;
     private final SessionLoop loop;
     private final SessionEnvironment environment;
+    private final SessionLog history;
     private final FrameRate rate;
     private final FrameReader reader;
     private final Inbox inbox;
@@ -38,9 +40,11 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     private final Alarm cut;
     private long lastHeard = System.nanoTime();
     private @Nullable CloseCode closedWith;
+    private String closedBecause = "";
     private SessionState state;
 
-    private Session(ServerWebSocket socket, SessionLoop loop, SessionEnvironment environment) {
+    private Session(ServerWebSocket socket, String correlationId, SessionLoop loop, SessionEnvironment environment) {
+        this.history = new SessionLog(correlationId);
         this.socket = socket;
         this.channel = new SocketChannel(socket, loop);
         this.loop = loop;
@@ -55,11 +59,16 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         this.state = new AwaitingHello(this, environment);
     }
 
-    /** Begins the session of a socket that was just upgraded, on its event loop. */
-    static Session open(ServerWebSocket socket, SessionLoop loop, SessionEnvironment environment) {
-        Session session = new Session(socket, loop, environment);
+    /**
+     * Begins the session of a socket that was just upgraded, on its event loop.
+     *
+     * @param correlationId of the handshake
+     */
+    static Session open(
+            ServerWebSocket socket, String correlationId, SessionLoop loop, SessionEnvironment environment) {
+        Session session = new Session(socket, correlationId, loop, environment);
         socket.frameHandler(session::read)
-                .exceptionHandler(failure -> log.debug("connection lost", failure))
+                .exceptionHandler(session::connectionLost)
                 .closeHandler(closed -> session.socketClosed());
         session.state.begin();
         environment.metrics().opened();
@@ -67,7 +76,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     }
 
     String id() {
-        return id;
+        return history.session();
     }
 
     SessionLoop loop() {
@@ -92,6 +101,9 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     void become(SessionState next) {
         state.end();
         state = next;
+        if (next instanceof Joined joined) {
+            history.isOf(joined.user());
+        }
         next.begin();
         if (next instanceof Joined) {
             identified.tryComplete();
@@ -105,8 +117,15 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     /**
      * Checks a token of the client's. What the client says during a check that takes its time waits, so there is never
      * more than one; the outcome counts unless the session has left its state by then.
+     *
+     * @param type of the message that brought it
+     * @param token empty if there was none
      */
-    void check(String token, Consumer<TokenOutcome> then) {
+    void check(String type, String token, Consumer<TokenOutcome> then) {
+        if (token.isEmpty()) {
+            close(CloseCode.UNAUTHENTICATED, type + " has no data.token");
+            return;
+        }
         SessionState asking = state;
         Future<TokenOutcome> check = environment.tokens().check(token);
         if (check.isComplete()) {
@@ -120,7 +139,14 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
                     }
                     inbox.release();
                 })
-                .onFailure(fault -> log.error("a token check failed", fault));
+                .onFailure(fault -> history.on(log.atError()).setCause(fault).log("a token check failed"));
+    }
+
+    /** Closes the session for its token. */
+    void refuse(TokenOutcome.Refused refused) {
+        close(
+                refused instanceof TokenOutcome.NoUser ? CloseCode.FORBIDDEN : CloseCode.UNAUTHENTICATED,
+                refused.reason());
     }
 
     void say(ServerMessage message) {
@@ -150,19 +176,19 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         if (state instanceof SessionState.Closed) {
             return;
         }
-        log.atDebug()
-                .addKeyValue("session", id)
-                .addKeyValue("close_code", code.code())
-                .log(reason);
+        history.on(log.atDebug()).addKeyValue("close_code", code.code()).log(reason);
         closedWith = code;
+        closedBecause = reason;
         leave();
         cut.set(environment.times().closing());
-        socket.close(code.code(), reason).onFailure(failure -> log.debug("close failed", failure));
+        socket.close(code.code(), reason)
+                .onFailure(
+                        failure -> history.on(log.atDebug()).setCause(failure).log("close failed"));
     }
 
     /** Cuts the connection, whatever the peer does. */
     void abort() {
-        log.atDebug().addKeyValue("session", id).log("cut: the client did not take part in closing");
+        history.on(log.atDebug()).log("cut: the client did not take part in closing");
         channel.abort();
     }
 
@@ -176,7 +202,27 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         cut.cancel();
         identified.tryComplete();
         environment.metrics().closed(closedWith);
+        tellEnd();
         gone.complete();
+    }
+
+    private void connectionLost(Throwable failure) {
+        history.on(log.atDebug()).setCause(failure).log("connection lost");
+    }
+
+    private void tellEnd() {
+        int code = closedWith == null ? socket.closeStatusCode() : closedWith.code();
+        history.ended(code, whyEnded(code), channel.remoteAddress(), queue);
+    }
+
+    private String whyEnded(int code) {
+        if (closedWith != null) {
+            return closedBecause;
+        }
+        if (channel.isCut()) {
+            return "cut by the gateway";
+        }
+        return code == LOST ? "connection lost" : "client left";
     }
 
     /** When the client last sent something, by {@link System#nanoTime}. */
@@ -198,6 +244,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
 
     @Override
     public void message(String text) {
+        history.received();
         if (!inbox.offer(text)) {
             close(CloseCode.TOO_MANY, "too much was said while a token was being checked");
         }

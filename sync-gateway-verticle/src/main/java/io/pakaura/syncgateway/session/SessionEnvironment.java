@@ -12,6 +12,7 @@ public record SessionEnvironment(
         TokenCheck tokens,
         UserChannels channels,
         Audience audience,
+        PingFrame ping,
         SessionMetrics metrics,
         SessionTimes times,
         SessionLimits limits,

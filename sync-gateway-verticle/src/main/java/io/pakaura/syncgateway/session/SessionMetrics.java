@@ -65,6 +65,11 @@ public final class SessionMetrics {
                 .register(registry);
     }
 
+    /** How many WebSockets are open. */
+    public int open() {
+        return open.get();
+    }
+
     void opened() {
         open.incrementAndGet();
     }

@@ -40,20 +40,20 @@ public final class Sessions {
     /**
      * Upgrades a request to a WebSocket (RFC 6455) and begins its session.
      *
+     * @param correlationId of the request: the session is found in the log by it
      * @return fails if the handshake is not valid; the request has been answered then
      */
-    public Future<Void> upgrade(HttpServerRequest request) {
+    public Future<Void> upgrade(HttpServerRequest request, String correlationId) {
         anonymous++;
         return request.toWebSocket()
                 .onFailure(refused -> anonymous--)
-                .onSuccess(this::begin)
+                .onSuccess(socket -> begin(socket, correlationId))
                 .mapEmpty();
     }
 
-    private void begin(ServerWebSocket socket) {
-        Session session = Session.open(socket, loop, environment);
+    private void begin(ServerWebSocket socket, String correlationId) {
+        Session session = Session.open(socket, correlationId, loop, environment);
         open.add(session);
-        drain.opened();
         session.identified().onSuccess(known -> anonymous--);
         session.gone().onSuccess(gone -> end(session));
         if (draining) {
@@ -64,7 +64,6 @@ public final class Sessions {
 
     private void end(Session session) {
         open.remove(session);
-        drain.closed();
         completeIfDrained();
     }
 

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
+import java.net.SocketAddress;
 
 /**
  * A WebSocket as the channel that it is, below Vert.x's public API, for three things that Vert.x has no way for: frames that
@@ -18,12 +19,15 @@ import io.vertx.core.internal.http.WebSocketInternal;
 final class SocketChannel implements OutboundQueue.Socket {
     private final SessionLoop loop;
     private final ChannelHandlerContext context;
+    private final SocketAddress remote;
     private boolean isUnflushed;
+    private boolean isCut;
 
     /** @param socket as Vert.x core made it; a wrapper of vertx-web has no way in */
     SocketChannel(ServerWebSocket socket, SessionLoop loop) {
         this.loop = loop;
         this.context = ((WebSocketInternal) socket).channelHandlerContext();
+        this.remote = context.channel().remoteAddress(); // Asked later, a closed channel doesn't know it any more.
     }
 
     @Override
@@ -55,7 +59,19 @@ final class SocketChannel implements OutboundQueue.Socket {
     }
 
     void abort() {
+        isCut = true;
         var unused = context.close();
+    }
+
+    /** Whether this side cut the connection. */
+    boolean isCut() {
+        return isCut;
+    }
+
+    /** Address and port of whoever connected: a proxy's, if there is one. */
+    String remoteAddress() {
+        String address = String.valueOf(remote);
+        return address.substring(address.indexOf('/') + 1);
     }
 
     private Channel channel() {

@@ -47,8 +47,8 @@ final class Authentication implements AuthenticationHandler {
             Correlation correlation = CorrelationHandler.of(context);
             context.put(CALLER, new Caller(accepted.user(), correlation.id(), correlation.traceparent()));
             context.next();
-        } else if (outcome instanceof TokenOutcome.Rejected rejected) {
-            context.fail(unauthorized(context, rejected));
+        } else if (outcome instanceof TokenOutcome.Refused refused) {
+            context.fail(unauthorized(context, refused));
         } else {
             context.fail(ProblemException.of(
                     ProblemType.UNAVAILABLE,
@@ -57,9 +57,9 @@ final class Authentication implements AuthenticationHandler {
         }
     }
 
-    private static ProblemException unauthorized(RoutingContext context, TokenOutcome.Rejected rejected) {
+    private static ProblemException unauthorized(RoutingContext context, TokenOutcome.Refused refused) {
         boolean isAnonymous = !context.request().headers().contains(HttpHeaders.AUTHORIZATION);
         String challenge = isAnonymous ? "Bearer" : "Bearer error=\"invalid_token\"";
-        return ProblemException.of(ProblemType.UNAUTHORIZED, rejected.reason(), Map.of("WWW-Authenticate", challenge));
+        return ProblemException.of(ProblemType.UNAUTHORIZED, refused.reason(), Map.of("WWW-Authenticate", challenge));
     }
 }
