@@ -7,6 +7,10 @@
  * about), {@link io.pakaura.service.OriginPolicy} (may this page call us) and {@link io.pakaura.service.TokenCheck}
  * (whose tasks are these), which holds the issuer's keys and fetches them beside the requests. {@link
  * io.pakaura.service.OperationsListener} is the second, private port.
+ *
+ * <p>Before a request there is a connection: {@link io.pakaura.service.PublicServer} and {@link
+ * io.pakaura.service.HttpConnections} bound what it may cost. {@link io.pakaura.service.FloodLog} keeps what callers do wrong
+ * from flooding the log.
  */
 @NullMarked
 package io.pakaura.service;
