@@ -1,6 +1,7 @@
 package io.pakaura.syncgateway;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pakaura.service.FloodLog;
 import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.Metrics;
 import io.pakaura.service.OperationsListener;
@@ -17,6 +18,7 @@ import io.pakaura.syncgateway.session.OutboundBudget;
 import io.pakaura.syncgateway.session.PingFrame;
 import io.pakaura.syncgateway.session.SessionEnvironment;
 import io.pakaura.syncgateway.session.SessionMetrics;
+import io.pakaura.syncgateway.session.Trouble;
 import io.pakaura.syncgateway.session.UserChannels;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -62,16 +64,28 @@ public final class SyncGateway implements Service {
         this.feed = new FeedMonitor(vertx, audience, metrics.registry(), System::nanoTime);
         this.daprRoutes = new DaprRoutes(config.pubsub(), config.appToken(), channels, feed, json);
         this.tokens = TokenCheck.start(vertx, config.tokens(), clock);
-        var routes = new PublicRoutes(vertx, config.origins(), json);
+        var troubles = new FloodLog<>(log, Trouble.class, System::nanoTime);
+        var routes = new PublicRoutes(vertx, config.origins(), troubles, json);
         var ping = new PingFrame(codec, config.times().ping(), System::nanoTime);
         var environment = new SessionEnvironment(
-                vertx, codec, tokens, channels, audience, ping, sessionMetrics, config.times(), config.limits(), clock);
+                vertx,
+                codec,
+                tokens,
+                channels,
+                audience,
+                ping,
+                sessionMetrics,
+                troubles,
+                config.times(),
+                config.limits(),
+                clock);
         Drain drain = new Drain(config.drain(), sessionMetrics::open);
         var budget = new OutboundBudget(config.outboundBytes());
         SessionMetrics.show(channels, budget, metrics.registry());
         ListenerConfig http = config.http().shared();
         this.loops = IntStream.range(0, config.eventLoops())
-                .mapToObj(loop -> new SyncGatewayVerticle(http, routes, environment, drain, budget, metrics))
+                .mapToObj(loop -> new SyncGatewayVerticle(
+                        http, config.connections(), routes, environment, drain, budget, metrics))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.pakaura.syncgateway;
 
+import io.pakaura.service.ConnectionLimits;
 import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.OriginPolicy;
 import io.pakaura.service.Settings;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param drain the longest that an orderly end may take
  * @param eventLoops how many serve the public listener
  * @param outboundBytes what may wait to be written to all sockets together
+ * @param connections what connections may cost that are no WebSockets, or not yet
  */
 public record SyncGatewayConfig(
         ListenerConfig http,
@@ -31,6 +33,7 @@ public record SyncGatewayConfig(
         Duration drain,
         int eventLoops,
         long outboundBytes,
+        ConnectionLimits connections,
         SessionTimes times,
         SessionLimits limits) {
     static final int MAX_DRAIN_SECONDS = 600;
@@ -60,6 +63,7 @@ public record SyncGatewayConfig(
                 drain,
                 eventLoops,
                 Runtime.getRuntime().maxMemory() / OUTBOUND_SHARE,
+                ConnectionLimits.DEFAULT,
                 SessionTimes.OF_PROTOCOL,
                 SessionLimits.OF_PROTOCOL));
     }

@@ -1,5 +1,7 @@
 package io.pakaura.syncgateway;
 
+import io.pakaura.service.ConnectionLimits;
+import io.pakaura.service.HttpConnections;
 import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.Metrics;
 import io.pakaura.service.OperationsListener;
@@ -9,9 +11,11 @@ import io.pakaura.syncgateway.session.OutboundBudget;
 import io.pakaura.syncgateway.session.SessionEnvironment;
 import io.pakaura.syncgateway.session.SessionLoop;
 import io.pakaura.syncgateway.session.Sessions;
+import io.pakaura.syncgateway.session.Trouble;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.web.Router;
@@ -20,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One event loop of the gateway: its share of the public port, of the sockets and of the users' channels. */
 final class SyncGatewayVerticle extends VerticleBase {
+    private static final long SETTLE_MILLIS = 1_000;
+
     private final ListenerConfig listener;
+    private final ConnectionLimits limits;
     private final PublicRoutes routes;
     private final SessionEnvironment environment;
     private final Metrics metrics;
@@ -31,12 +38,14 @@ final class SyncGatewayVerticle extends VerticleBase {
 
     SyncGatewayVerticle(
             ListenerConfig listener,
+            ConnectionLimits limits,
             PublicRoutes routes,
             SessionEnvironment environment,
             Drain drain,
             OutboundBudget budget,
             Metrics metrics) {
         this.listener = listener;
+        this.limits = limits;
         this.routes = routes;
         this.environment = environment;
         this.metrics = metrics;
@@ -50,8 +59,17 @@ final class SyncGatewayVerticle extends VerticleBase {
         Sessions own = new Sessions(new SessionLoop(vertx, budget), environment, drain);
         sessions = own;
         environment.audience().add(context, own);
-        return listener.listen(vertx.createHttpServer(PublicListener.options()).requestHandler(routes.handler(own)))
-                .onSuccess(server -> port = server.actualPort());
+        vertx.setPeriodic(SETTLE_MILLIS, due -> environment.troubles().settle());
+        return listener.listen(publicServer(own)).onSuccess(server -> port = server.actualPort());
+    }
+
+    private HttpServer publicServer(Sessions own) {
+        HttpServer server = vertx.createHttpServer(
+                PublicListener.options(environment.limits().messageBytes()));
+        var connections = new HttpConnections(vertx, limits, () -> environment
+                .troubles()
+                .add(Trouble.NO_CONNECTION_ROOM, "connections", limits.connections()));
+        return connections.serve(server, routes::unreadable, routes.handler(own, connections));
     }
 
     /** Opens the sidecar's listener, on the same loop: an event for a socket of this loop stays on it. */

@@ -96,7 +96,7 @@ class AccessLogIT {
     void a_connection_that_was_lost_is_told_from_a_client_that_left(Vertx vertx) {
         try (LogCapture log = LogCapture.access()) {
             var fixture = GatewayFixture.start(vertx);
-            RawSocket.open(vertx, fixture, "corr-lost").drop();
+            RawSocket.upgraded(fixture, "corr-lost").close();
 
             assertThat(lineOf(log, "corr-lost").fields())
                     .containsEntry("close_code", 1006)
@@ -111,12 +111,12 @@ class AccessLogIT {
                 setup.hello = Duration.ofMillis(100);
                 setup.closing = Duration.ofMillis(100);
             });
-            RawSocket stubborn = RawSocket.open(vertx, fixture, "corr-stubborn");
+            RawSocket stubborn = RawSocket.upgraded(fixture, "corr-stubborn");
 
             assertThat(lineOf(log, "corr-stubborn").fields())
                     .containsEntry("close_code", 4408)
                     .containsEntry("close_reason", "sync.hello did not come in time");
-            stubborn.drop();
+            stubborn.close();
         }
     }
 
@@ -130,7 +130,7 @@ class AccessLogIT {
                     .isEqualTo(426);
             assertThat(fixture.get(fixture.gateway.opsPort(), "/metrics").statusCode())
                     .isEqualTo(200);
-            RawSocket.open(vertx, fixture, "corr-last").drop();
+            RawSocket.upgraded(fixture, "corr-last").close();
 
             lineOf(log, "corr-last");
             assertThat(log.lines()).hasSize(1);

@@ -177,11 +177,11 @@ class CloseCodesIT {
     void who_is_still_there_when_the_gateway_goes_is_sent_elsewhere(Vertx vertx) {
         var fixture = GatewayFixture.start(vertx, setup -> setup.drain = Duration.ofSeconds(2));
         Client client = fixture.welcomed("alice");
-        RawSocket other = RawSocket.open(vertx, fixture, "other");
+        RawSocket other = RawSocket.upgraded(fixture, "other");
         var closed = fixture.gateway.close();
 
         assertClosed(fixture, client, 1012, "this gateway is going");
-        other.drop();
+        other.close();
         await(closed);
     }
 

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -95,6 +96,7 @@ class PublicListenerIT {
         var fixture = GatewayFixture.start(vertx, setup -> {
             setup.eventLoops = 1;
             setup.socketsWithoutHello = 2;
+            setup.hello = Duration.ofMinutes(2); // Nobody has had time enough to say it.
         });
         Client first = fixture.connect();
         Client second = fixture.connect();

@@ -1,5 +1,6 @@
 package io.pakaura.syncgateway;
 
+import io.pakaura.service.ConnectionLimits;
 import io.pakaura.service.ListenerConfig;
 import io.pakaura.service.OriginPolicy;
 import io.pakaura.service.TokenConfig;
@@ -33,6 +34,9 @@ final class Setup {
     Duration slowReader = SessionTimes.OF_PROTOCOL.drain();
     Duration closing = SessionTimes.OF_PROTOCOL.closing();
     int socketsWithoutHello = SessionLimits.OF_PROTOCOL.socketsWithoutHello();
+    int framesPerSecond = SessionLimits.OF_PROTOCOL.framesPerSecond();
+    int frameBurst = SessionLimits.OF_PROTOCOL.frameBurst();
+    ConnectionLimits connections = ConnectionLimits.DEFAULT;
 
     SyncGatewayConfig config() {
         SessionLimits limits = SessionLimits.OF_PROTOCOL;
@@ -46,13 +50,14 @@ final class Setup {
                 drain,
                 eventLoops,
                 outboundBytes,
+                connections,
                 new SessionTimes(hello, hold, ping, tokenWarning, slowReader, closing),
                 new SessionLimits(
                         limits.messageBytes(),
                         limits.queuedBytes(),
                         limits.socketsOfUser(),
                         socketsWithoutHello,
-                        limits.framesPerSecond(),
-                        limits.frameBurst()));
+                        framesPerSecond,
+                        frameBurst));
     }
 }

@@ -2,8 +2,13 @@ package io.pakaura.syncgateway.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.pakaura.service.Correlation;
+import io.pakaura.service.Framing;
+import io.pakaura.service.PublicServer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,15 +39,36 @@ final class Problems {
         send(request, 426, "Connect with a WebSocket (RFC 6455), subprotocol cloudevents.json.");
     }
 
+    void versionRequired(HttpServerRequest request) {
+        request.response()
+                .putHeader(HttpHeaders.CONNECTION, "Upgrade")
+                .putHeader(HttpHeaders.UPGRADE, "websocket")
+                .putHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
+        send(request, 426, "The header Sec-WebSocket-Version must be 13 (RFC 6455).");
+    }
+
+    /** What is no HTTP request, or one with too long a head or a {@link Framing} in doubt. */
+    void unreadable(HttpServerRequest request) {
+        request.response().putHeader(HttpHeaders.CONNECTION, "close");
+        Throwable cause = request.decoderResult().cause();
+        if (cause instanceof TooLongHttpLineException) {
+            send(request, 414, "The request line must not be over 4 KiB.");
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            send(request, 431, "The headers must not be over 8 KiB together.");
+        } else {
+            Framing.Fault fault = cause == null ? Framing.faultOf(request) : null;
+            send(request, 400, fault == null ? "This is not HTTP/1.1." : fault.header() + " " + fault.reason() + ".");
+        }
+        PublicServer.close(request.connection());
+    }
+
     void handshakeWithBody(HttpServerRequest request) {
         request.response().putHeader(HttpHeaders.CONNECTION, "close");
         send(request, 400, "A WebSocket handshake has no body.");
+        PublicServer.close(request.connection()); // Vert.x would wait for the body.
     }
 
     void foreignOrigin(HttpServerRequest request) {
-        log.atInfo()
-                .addKeyValue("origin", request.getHeader(HttpHeaders.ORIGIN))
-                .log("refused a WebSocket of another origin");
         send(request, 403, "Pages of this origin may not connect: see ALLOWED_ORIGINS.");
     }
 

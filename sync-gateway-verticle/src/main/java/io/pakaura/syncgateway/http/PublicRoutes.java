@@ -1,9 +1,13 @@
 package io.pakaura.syncgateway.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.pakaura.service.Correlation;
+import io.pakaura.service.FloodLog;
+import io.pakaura.service.HttpConnections;
 import io.pakaura.service.OriginPolicy;
 import io.pakaura.syncgateway.session.Sessions;
+import io.pakaura.syncgateway.session.Trouble;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -23,28 +27,42 @@ public final class PublicRoutes {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; connect-src 'self' ws: wss:;"
             + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    private static final String VERSION = "13";
+
     private final OriginPolicy origins;
+    private final FloodLog<Trouble> troubles;
     private final StaticFiles page;
     private final Problems problems;
 
-    public PublicRoutes(Vertx vertx, OriginPolicy origins, ObjectMapper json) {
+    public PublicRoutes(Vertx vertx, OriginPolicy origins, FloodLog<Trouble> troubles, ObjectMapper json) {
         this.origins = origins;
+        this.troubles = troubles;
         this.page = new StaticFiles(vertx);
         this.problems = new Problems(json);
     }
 
-    /** @param sessions those of the event loop that will use the handler */
-    public Handler<HttpServerRequest> handler(Sessions sessions) {
+    /**
+     * @param sessions those of the event loop that will use the handler
+     * @param connections likewise
+     */
+    public Handler<HttpServerRequest> handler(Sessions sessions, HttpConnections connections) {
         return request -> {
             Correlation correlation = begin(request);
             if (!isRead(request.method())) {
                 problems.readOnly(request);
             } else if ("/sync".equals(request.path())) {
-                sync(request, correlation, sessions);
+                sync(request, correlation, sessions, connections);
             } else {
                 file(request);
             }
         };
+    }
+
+    /** Answers what is no request that could be routed, and ends the connection: nobody knows where the next one begins. */
+    public void unreadable(HttpServerRequest request) {
+        Correlation correlation = begin(request);
+        troubles.add(Trouble.UNREADABLE, "correlation_id", correlation.id());
+        problems.unreadable(request);
     }
 
     private static Correlation begin(HttpServerRequest request) {
@@ -63,17 +81,23 @@ public final class PublicRoutes {
         return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     }
 
-    private void sync(HttpServerRequest request, Correlation correlation, Sessions sessions) {
+    private void sync(
+            HttpServerRequest request, Correlation correlation, Sessions sessions, HttpConnections connections) {
         if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
             problems.upgradeRequired(request);
+        } else if (!VERSION.equals(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+            problems.versionRequired(request); // Vert.x speaks drafts, too, and one of them without masks.
         } else if (hasBody(request)) {
             problems.handshakeWithBody(request);
         } else if (!isAllowed(request)) {
+            troubles.add(Trouble.FOREIGN_ORIGIN, "origin", String.valueOf(request.getHeader(HttpHeaders.ORIGIN)));
             problems.foreignOrigin(request);
         } else if (!sessions.haveRoom()) {
             problems.noRoom(request);
         } else {
-            sessions.upgrade(request, correlation.id()).onFailure(bad -> log.debug("handshake failed", bad));
+            sessions.upgrade(request, correlation.id())
+                    .onSuccess(upgraded -> connections.upgraded(request.connection()))
+                    .onFailure(bad -> log.debug("handshake failed", bad));
         }
     }
 

@@ -40,6 +40,10 @@ final class Inbox {
         isHeld = true;
     }
 
+    boolean isHeld() {
+        return isHeld;
+    }
+
     /** It is done. Hands on what waits, until one of them takes its time, too. */
     void release() {
         isHeld = false;

@@ -33,6 +33,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     private final SessionEnvironment environment;
     private final SessionLog history;
     private final FrameRate rate;
+    private final Patience patience = new Patience();
     private final FrameReader reader;
     private final Inbox inbox;
     private final OutboundQueue queue;
@@ -70,6 +71,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         socket.frameHandler(session::read)
                 .exceptionHandler(session::connectionLost)
                 .closeHandler(closed -> session.socketClosed());
+        session.channel.onViolation(code -> session.close(code, "frames must keep to RFC 6455"));
         session.state.begin();
         environment.metrics().opened();
         return session;
@@ -149,6 +151,11 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
                 refused.reason());
     }
 
+    /** Whether a token of the client's is being checked, which is not its fault. */
+    boolean isBeingChecked() {
+        return inbox.isHeld();
+    }
+
     void say(ServerMessage message) {
         queue.control(OutboundFrame.of(environment.codec().encode(message)));
     }
@@ -177,6 +184,10 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
             return;
         }
         history.on(log.atDebug()).addKeyValue("close_code", code.code()).log(reason);
+        Trouble trouble = Trouble.of(code);
+        if (trouble != null) {
+            environment.troubles().add(trouble, "session", id());
+        }
         closedWith = code;
         closedBecause = reason;
         leave();
@@ -189,6 +200,13 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     /** Cuts the connection, whatever the peer does. */
     void abort() {
         history.on(log.atDebug()).log("cut: the client did not take part in closing");
+        environment.troubles().add(Trouble.CUT, "session", id());
+        channel.abort();
+    }
+
+    /** Ends it at once, for others who need its place. */
+    void makeRoom() {
+        close(CloseCode.UNRESPONSIVE, "sync.hello did not come before others needed the place");
         channel.abort();
     }
 
@@ -232,13 +250,23 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
 
     private void read(WebSocketFrame frame) {
         lastHeard = System.nanoTime();
-        if (state instanceof SessionState.Closed || frame.isClose()) {
-            return;
-        }
-        if (rate.allows()) {
-            reader.read(frame);
-        } else {
+        if (state instanceof SessionState.Closed) {
+            readAfterClose(frame);
+        } else if (frame.isClose()) {
+            leave(); // Vert.x answers, and nothing may follow the answer (RFC 6455, section 5.5.1).
+            cut.set(environment.times().closing());
+        } else if (!rate.allows()) {
             close(CloseCode.TOO_MANY, "too many messages");
+        } else if (frame.isPing() && !patience.pinged(socket.writeQueueFull())) {
+            close(CloseCode.UNRESPONSIVE, "the client sent pings and did not read the pongs");
+        } else {
+            reader.read(frame);
+        }
+    }
+
+    private void readAfterClose(WebSocketFrame frame) {
+        if (!frame.isClose() && !patience.sentAfterClose(frame.binaryData().length())) {
+            abort();
         }
     }
 

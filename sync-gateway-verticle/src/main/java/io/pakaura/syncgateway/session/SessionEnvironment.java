@@ -1,5 +1,6 @@
 package io.pakaura.syncgateway.session;
 
+import io.pakaura.service.FloodLog;
 import io.pakaura.service.TokenCheck;
 import io.pakaura.syncgateway.protocol.MessageCodec;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ public record SessionEnvironment(
         Audience audience,
         PingFrame ping,
         SessionMetrics metrics,
+        FloodLog<Trouble> troubles,
         SessionTimes times,
         SessionLimits limits,
         Clock clock) {}

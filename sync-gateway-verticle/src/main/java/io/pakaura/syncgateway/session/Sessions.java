@@ -5,7 +5,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +20,18 @@ public final class Sessions {
     /** So many sessions are told of the feed in a row: a few milliseconds of writing. */
     private static final int TOLD_AT_ONCE = 250;
 
+    /** Who has not said hello in this part of the time for it makes room when there is none. */
+    private static final int PART_OF_HELLO = 10;
+
     private final SessionLoop loop;
     private final SessionEnvironment environment;
     private final Drain drain;
     private final Set<Session> open = new HashSet<>();
     private final Promise<Void> drained = Promise.promise();
-    private int anonymous;
+    /** Have not said hello yet; since when, by {@link System#nanoTime}, the oldest first. */
+    private final Map<Session, Long> anonymous = new LinkedHashMap<>();
+
+    private int upgrading;
     private boolean draining;
 
     /** @param drain of all event loops */
@@ -32,9 +41,28 @@ public final class Sessions {
         this.drain = drain;
     }
 
-    /** Whether one more socket may come: not while draining, nor while too many have not said who they are. */
+    /**
+     * Whether one more socket may come: not while draining, nor while too many have not said who they are, and none of them
+     * has had time enough to say it.
+     */
     public boolean haveRoom() {
-        return !draining && anonymous < environment.limits().socketsWithoutHello();
+        return !draining && (upgrading + anonymous.size() < environment.limits().socketsWithoutHello() || makeRoom());
+    }
+
+    /** Who means well says hello at once: a flood of others must not keep him out. */
+    private boolean makeRoom() {
+        environment.troubles().add(Trouble.NO_HELLO_ROOM, "sockets", anonymous.size());
+        long enough = environment.times().hello().toNanos() / PART_OF_HELLO;
+        Optional<Session> oldest = anonymous.entrySet().stream()
+                .filter(waiting -> !waiting.getKey().isBeingChecked())
+                .findFirst()
+                .filter(waiting -> System.nanoTime() - waiting.getValue() >= enough)
+                .map(Map.Entry::getKey);
+        oldest.ifPresent(session -> {
+            anonymous.remove(session);
+            session.makeRoom();
+        });
+        return oldest.isPresent();
     }
 
     /**
@@ -44,9 +72,9 @@ public final class Sessions {
      * @return fails if the handshake is not valid; the request has been answered then
      */
     public Future<Void> upgrade(HttpServerRequest request, String correlationId) {
-        anonymous++;
+        upgrading++;
         return request.toWebSocket()
-                .onFailure(refused -> anonymous--)
+                .onComplete(upgraded -> upgrading--)
                 .onSuccess(socket -> begin(socket, correlationId))
                 .mapEmpty();
     }
@@ -54,7 +82,8 @@ public final class Sessions {
     private void begin(ServerWebSocket socket, String correlationId) {
         Session session = Session.open(socket, correlationId, loop, environment);
         open.add(session);
-        session.identified().onSuccess(known -> anonymous--);
+        anonymous.put(session, System.nanoTime());
+        session.identified().onSuccess(known -> anonymous.remove(session));
         session.gone().onSuccess(gone -> end(session));
         if (draining) {
             session.announceEnd(drain.plan().lead());

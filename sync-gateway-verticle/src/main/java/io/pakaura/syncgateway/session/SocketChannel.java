@@ -7,11 +7,13 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.net.SocketAddress;
+import java.util.function.Consumer;
 
 /**
- * A WebSocket as the channel that it is, below Vert.x's public API, for three things that Vert.x has no way for: frames that
- * are encoded once for all sockets, one flush for several of them, and cutting a connection whose peer does not read ({@link
- * ServerWebSocket#close()} puts a close frame behind what is queued and waits for it to be written, with no end).
+ * A WebSocket as the channel that it is, below Vert.x's public API, for four things that Vert.x has no way for: frames that
+ * are encoded once for all sockets, one flush for several of them, cutting a connection whose peer does not read ({@link
+ * ServerWebSocket#close()} puts a close frame behind what is queued and waits for it to be written, with no end), and a
+ * close code for {@link FrameViolations}.
  *
  * <p>Ready bytes pass Vert.x's encoder as they are, and its own frames, the close frame among them, come after those that
  * were written before. For the socket's event loop.
@@ -51,6 +53,11 @@ final class SocketChannel implements OutboundQueue.Socket {
         // Not at once: while its promises are told, the channel still counts what it has just written.
         context.writeAndFlush(Unpooled.EMPTY_BUFFER)
                 .addListener(writtenOrClosed -> context.executor().execute(action));
+    }
+
+    /** Who is told when frames break the rules of RFC 6455; nothing more is read of them then. */
+    void onViolation(Consumer<CloseCode> violated) {
+        var unused = context.pipeline().addBefore(context.name(), "violations", new FrameViolations(violated));
     }
 
     void flush() {

@@ -11,6 +11,10 @@
  * A session joins and leaves by the same way. Hops between two loops keep their order, so no lock is needed and no
  * event falls between the welcome and what follows it.
  *
+ * <p>Clients that mean harm: {@code FrameViolations} tells those whose frames break RFC 6455, {@code FrameRate} and {@code
+ * Patience} bound what one may send, {@code Sessions} makes room where too many have not said hello, and {@link
+ * io.pakaura.syncgateway.session.Trouble} is what the log says of it.
+ *
  * <p>What becomes of the feed comes in by {@link io.pakaura.syncgateway.session.Audience}, as a snapshot that all sessions
  * share. Each session's {@code FeedFollower} catches up with it: it holds the welcome back until the feed is proved, and
  * tells the client what it was not told yet.
