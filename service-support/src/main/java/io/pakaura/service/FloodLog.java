@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Logs what others can cause as often as they like: the first of a kind at once, and then at most a line a minute that says
@@ -79,12 +81,12 @@ public final class FloodLog<K extends Enum<K> & FloodLog.Kind> {
     /**
      * One more of a kind.
      *
-     * @param field what is known of it, as an example
+     * @param known adds what is known of this one to its line
      */
-    public void add(K kind, String field, Object value) {
+    public void add(K kind, UnaryOperator<LoggingEventBuilder> known) {
         Flood flood = floods.get(kind);
         if (flood != null && flood.add(nanoTime.getAsLong())) {
-            log.atLevel(kind.level()).addKeyValue(field, value).log(kind.message());
+            known.apply(log.atLevel(kind.level())).log(kind.message());
         }
     }
 

@@ -62,7 +62,7 @@ class FloodLogTest {
 
     @Test
     void the_first_of_a_kind_is_a_line_with_what_is_known_of_it() {
-        floods.add(Weather.RAIN, "where", "here");
+        floods.add(Weather.RAIN, line -> line.addKeyValue("where", "here"));
         assertThat(lines.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage()).isEqualTo("drops fell");
@@ -73,7 +73,7 @@ class FloodLogTest {
     @Test
     void of_a_flood_there_is_a_line_a_minute_and_nothing_goes_uncounted() {
         for (int second = 0; second < 150; second++) {
-            floods.add(Weather.RAIN, "where", "here");
+            floods.add(Weather.RAIN, line -> line.addKeyValue("where", "here"));
             pass(1);
         }
         pass(60);
@@ -88,9 +88,9 @@ class FloodLogTest {
 
     @Test
     void after_a_minute_without_the_next_one_is_a_first_again() {
-        floods.add(Weather.RAIN, "where", "here");
+        floods.add(Weather.RAIN, line -> line.addKeyValue("where", "here"));
         pass(61);
-        floods.add(Weather.RAIN, "where", "there");
+        floods.add(Weather.RAIN, line -> line.addKeyValue("where", "there"));
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly("drops fell", "drops fell");
@@ -98,8 +98,8 @@ class FloodLogTest {
 
     @Test
     void kinds_do_not_hide_each_other() {
-        floods.add(Weather.RAIN, "where", "here");
-        floods.add(Weather.SNOW, "where", "here");
+        floods.add(Weather.RAIN, line -> line.addKeyValue("where", "here"));
+        floods.add(Weather.SNOW, line -> line.addKeyValue("where", "here"));
         assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.INFO);
     }
 }

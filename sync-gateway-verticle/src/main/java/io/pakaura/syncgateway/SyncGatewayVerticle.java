@@ -68,7 +68,7 @@ final class SyncGatewayVerticle extends VerticleBase {
                 PublicListener.options(environment.limits().messageBytes()));
         var connections = new HttpConnections(vertx, limits, () -> environment
                 .troubles()
-                .add(Trouble.NO_CONNECTION_ROOM, "connections", limits.connections()));
+                .add(Trouble.NO_CONNECTION_ROOM, line -> line.addKeyValue("connections", limits.connections())));
         return connections.serve(server, routes::unreadable, routes.handler(own, connections));
     }
 

@@ -61,7 +61,7 @@ public final class PublicRoutes {
     /** Answers what is no request that could be routed, and ends the connection: nobody knows where the next one begins. */
     public void unreadable(HttpServerRequest request) {
         Correlation correlation = begin(request);
-        troubles.add(Trouble.UNREADABLE, "correlation_id", correlation.id());
+        troubles.add(Trouble.UNREADABLE, line -> line.addKeyValue("correlation_id", correlation.id()));
         problems.unreadable(request);
     }
 
@@ -90,7 +90,9 @@ public final class PublicRoutes {
         } else if (hasBody(request)) {
             problems.handshakeWithBody(request);
         } else if (!isAllowed(request)) {
-            troubles.add(Trouble.FOREIGN_ORIGIN, "origin", String.valueOf(request.getHeader(HttpHeaders.ORIGIN)));
+            troubles.add(
+                    Trouble.FOREIGN_ORIGIN, line -> line.addKeyValue("origin", request.getHeader(HttpHeaders.ORIGIN))
+                            .addKeyValue("correlation_id", correlation.id()));
             problems.foreignOrigin(request);
         } else if (!sessions.haveRoom()) {
             problems.noRoom(request);

@@ -35,10 +35,19 @@ final class FrameReader {
         }
     }
 
+    /** Also for a frame that is not read at all: too large by its header, or against the rules of RFC 6455. */
+    void refuse(CloseCode code) {
+        sink.violation(
+                code,
+                code == CloseCode.MESSAGE_TOO_LARGE
+                        ? "a message may have at most " + limit + " bytes"
+                        : "a frame breaks the rules of RFC 6455");
+    }
+
     private void append(WebSocketFrame frame) {
         Buffer piece = frame.binaryData();
         if (partial.length() + piece.length() > limit) {
-            sink.violation(CloseCode.MESSAGE_TOO_LARGE, "a message may have at most " + limit + " bytes");
+            refuse(CloseCode.MESSAGE_TOO_LARGE);
             return;
         }
         partial.appendBuffer(piece);

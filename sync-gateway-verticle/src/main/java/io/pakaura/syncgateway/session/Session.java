@@ -71,7 +71,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         socket.frameHandler(session::read)
                 .exceptionHandler(session::connectionLost)
                 .closeHandler(closed -> session.socketClosed());
-        session.channel.onViolation(code -> session.close(code, "frames must keep to RFC 6455"));
+        session.channel.onViolation(session.reader::refuse);
         session.state.begin();
         environment.metrics().opened();
         return session;
@@ -186,7 +186,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         history.on(log.atDebug()).addKeyValue("close_code", code.code()).log(reason);
         Trouble trouble = Trouble.of(code);
         if (trouble != null) {
-            environment.troubles().add(trouble, "session", id());
+            environment.troubles().add(trouble, history::on);
         }
         closedWith = code;
         closedBecause = reason;
@@ -200,7 +200,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     /** Cuts the connection, whatever the peer does. */
     void abort() {
         history.on(log.atDebug()).log("cut: the client did not take part in closing");
-        environment.troubles().add(Trouble.CUT, "session", id());
+        environment.troubles().add(Trouble.CUT, history::on);
         channel.abort();
     }
 

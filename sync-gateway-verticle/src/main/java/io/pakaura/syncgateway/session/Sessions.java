@@ -51,7 +51,7 @@ public final class Sessions {
 
     /** Who means well says hello at once: a flood of others must not keep him out. */
     private boolean makeRoom() {
-        environment.troubles().add(Trouble.NO_HELLO_ROOM, "sockets", anonymous.size());
+        environment.troubles().add(Trouble.NO_HELLO_ROOM, line -> line.addKeyValue("sockets", anonymous.size()));
         long enough = environment.times().hello().toNanos() / PART_OF_HELLO;
         Optional<Session> oldest = anonymous.entrySet().stream()
                 .filter(waiting -> !waiting.getKey().isBeingChecked())
