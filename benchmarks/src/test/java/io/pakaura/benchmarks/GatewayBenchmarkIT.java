@@ -18,6 +18,7 @@ class GatewayBenchmarkIT {
                 EnumSet.allOf(Part.class),
                 false,
                 ServerProcess.JVM_FLAGS,
+                1,
                 Duration.ZERO,
                 Duration.ofMillis(50),
                 Duration.ofMillis(500),

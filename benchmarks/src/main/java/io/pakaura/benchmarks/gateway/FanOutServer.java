@@ -36,12 +36,13 @@ record FanOutServer(
     static final String NODE = "Node's ws";
 
     /** The product, by its own {@code Main}. */
-    static FanOutServer gateway(List<String> jvmFlags) throws IOException, InterruptedException {
+    static FanOutServer gateway(List<String> jvmFlags, int eventLoops) throws IOException, InterruptedException {
         ServerProcess process = ServerProcess.jvm(
                 Main.class,
                 jvmFlags,
                 Map.of(
                         "JWT_SECRET", Tokens.SECRET,
+                        "EVENT_LOOPS", Integer.toString(eventLoops),
                         "HTTP_HOST", "127.0.0.1",
                         "HTTP_PORT", "0",
                         "OPS_HOST", "127.0.0.1",

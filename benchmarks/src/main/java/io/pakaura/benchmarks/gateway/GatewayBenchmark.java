@@ -4,6 +4,7 @@ import io.pakaura.benchmarks.crowd.Crowd;
 import io.pakaura.benchmarks.stand.Environment;
 import io.pakaura.benchmarks.stand.ProcessMemory;
 import io.pakaura.benchmarks.stand.Servers;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class GatewayBenchmark {
         try (Servers parts = new Servers()) {
             List<FanOutServer> servers = new ArrayList<>();
             servers.add(parts.add(FanOutServer.floor(config.jvmFlags())));
-            servers.add(parts.add(FanOutServer.gateway(config.jvmFlags())));
+            servers.add(parts.add(gateway(config.jvmFlags())));
             if (node.isPresent()) {
                 servers.add(parts.add(FanOutServer.node()));
             }
@@ -74,6 +75,10 @@ public final class GatewayBenchmark {
         }
     }
 
+    private FanOutServer gateway(List<String> flags) throws IOException, InterruptedException {
+        return FanOutServer.gateway(flags, config.eventLoops());
+    }
+
     private void compareMemory() throws Exception {
         if (!config.has(Part.MEMORY)) {
             return;
@@ -81,7 +86,7 @@ public final class GatewayBenchmark {
         IdleMemory memory = new IdleMemory(config, crowd);
         List<IdleMemory.Result> results = new ArrayList<>();
         results.add(memory.measure(() -> FanOutServer.floor(config.jvmFlags())));
-        results.add(memory.measure(() -> FanOutServer.gateway(config.jvmFlags())));
+        results.add(memory.measure(() -> gateway(config.jvmFlags())));
         if (node.isPresent()) {
             results.add(memory.measure(FanOutServer::node));
         }
@@ -92,7 +97,7 @@ public final class GatewayBenchmark {
         if (config.has(Part.SLOW_READER)) {
             List<String> flags = new ArrayList<>(config.jvmFlags());
             flags.add(ProcessMemory.TRACKING);
-            try (FanOutServer gateway = FanOutServer.gateway(flags)) {
+            try (FanOutServer gateway = gateway(flags)) {
                 report.addSlowReader(new SlowReader(config, crowd).measure(gateway));
             }
         }
@@ -100,7 +105,7 @@ public final class GatewayBenchmark {
 
     private void measureChurn() throws Exception {
         if (config.has(Part.CHURN)) {
-            try (FanOutServer gateway = FanOutServer.gateway(config.jvmFlags())) {
+            try (FanOutServer gateway = gateway(config.jvmFlags())) {
                 report.add(new Churn(config, crowd).measure(gateway));
             }
         }

@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param node whether Node takes part, if it is there
  * @param jvmFlags of the gateway and of the floor
+ * @param eventLoops of the gateway; the floor has one
  * @param warmUp of each server in each part, with the load that is measured
  * @param settle before each run: the server gets back on the cores
  * @param timed how long a run is
@@ -26,6 +27,7 @@ public record GatewayConfig(
         Set<Part> parts,
         boolean node,
         List<String> jvmFlags,
+        int eventLoops,
         Duration warmUp,
         Duration settle,
         Duration timed,
@@ -47,6 +49,7 @@ public record GatewayConfig(
         boolean node = settings.flag("BENCH_NODE", true);
         List<String> jvmFlags = List.of(settings.text("BENCH_JVM_FLAGS", String.join(" ", ServerProcess.JVM_FLAGS))
                 .split(" +"));
+        int eventLoops = settings.number("BENCH_EVENT_LOOPS", 1, 1, 64);
         int warmUp = settings.number("BENCH_WARM_UP", 6, 0, 600);
         int seconds = settings.number("BENCH_SECONDS", 3, 1, 600);
         int rounds = settings.number("BENCH_ROUNDS", 5, 1, 100);
@@ -58,6 +61,7 @@ public record GatewayConfig(
                 parts,
                 node,
                 jvmFlags,
+                eventLoops,
                 Duration.ofSeconds(warmUp),
                 SETTLE,
                 Duration.ofSeconds(seconds),

@@ -21,6 +21,9 @@ public final class SessionLoop {
 
     private static final long CHECK_MILLIS = 250;
 
+    /** To read an event's time costs as much as to deliver it. */
+    private static final int TIMED_PER_SECOND = 200;
+
     private static final Future<Void> AT_ONCE = Future.succeededFuture();
 
     private final Vertx vertx;
@@ -30,6 +33,7 @@ public final class SessionLoop {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean isCalled = new AtomicBoolean();
     private final List<SocketChannel> unflushed = new ArrayList<>();
+    private final SampleRate timed = new SampleRate(TIMED_PER_SECOND, System::nanoTime);
     private final Laggards laggards;
 
     /** To be made on the loop. */
@@ -46,6 +50,10 @@ public final class SessionLoop {
      * @return done when more may be brought
      */
     Future<Void> run(Runnable action) {
+        if (Thread.currentThread() == thread && waiting.get() == 0) {
+            action.run();
+            return AT_ONCE;
+        }
         inbox.add(action);
         boolean isFull = waiting.incrementAndGet() > ROOM;
         if (Thread.currentThread() == thread) {
@@ -72,6 +80,11 @@ public final class SessionLoop {
             waiting.decrementAndGet();
             next.run();
         }
+    }
+
+    /** Whether the next event is one whose delay is measured. On the loop. */
+    boolean isTimed() {
+        return timed.next();
     }
 
     /** Flushes a socket when the loop is through with what it is doing. On the loop. */

@@ -86,10 +86,7 @@ public final class SessionMetrics {
     }
 
     /** @param time the event's, as it says it (RFC 3339); ignored if it is none */
-    void written(@Nullable String time) {
-        if (time == null) {
-            return;
-        }
+    void written(String time) {
         try {
             Duration since = Duration.between(Instant.parse(time), clock.instant());
             delay.record(since.isNegative() ? Duration.ZERO : since);

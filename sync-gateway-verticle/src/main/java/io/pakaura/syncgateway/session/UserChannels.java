@@ -72,7 +72,9 @@ public final class UserChannels {
     private Future<Void> publish(UserChannel.Group group, OutboundFrame frame, @Nullable String time) {
         return group.loop().run(() -> {
             group.deliver(frame);
-            metrics.written(time);
+            if (time != null && group.loop().isTimed()) {
+                metrics.written(time);
+            }
         });
     }
 
