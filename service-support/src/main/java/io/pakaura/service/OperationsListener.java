@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.web.Router;
@@ -48,8 +49,15 @@ public final class OperationsListener {
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS_TEXT)
                 .end(metrics.scrape())
                 .onFailure(gone -> log.debug("the scraper went away", gone)));
-        return config.listen(vertx.createHttpServer().requestHandler(routes.apply(router)))
+        return config.listen(vertx.createHttpServer(options()).requestHandler(routes.apply(router)))
                 .map(OperationsListener::new);
+    }
+
+    /** There are no WebSockets, whose extensions would look at each request. */
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false);
     }
 
     /** The port that was bound. */

@@ -325,7 +325,7 @@ class AutobahnCasesIT {
                 good("7.1.3", List.of(), close(), ping(NOTHING)),
                 good("7.1.4", List.of(), close(), welcomed()),
                 good("7.1.5", List.of(), half, close(), frame(FINAL | CONTINUATION, utf8("fragment"))),
-                answered("7.3.1", NOTHING, 1000),
+                answered("7.3.1", NOTHING, 1005),
                 refused("7.3.2", List.of(), frame(FINAL | CLOSE, new byte[1])),
                 answered("7.3.3", closing(1000, ""), 1000),
                 answered("7.3.4", closing(1000, "Hello World!"), 1000),

@@ -144,7 +144,7 @@ final class EventReader {
         }
 
         EventFields fields() {
-            return new EventFields(type, user, correlationId);
+            return EventFields.of(type, user, correlationId);
         }
     }
 }

@@ -1,12 +1,17 @@
 package io.pakaura.syncgateway.session;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocketFrame;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** Puts a client's frames together into messages, and checks what Vert.x does not: size in all, and UTF-8. */
+/** Puts a client's frames together into messages, and checks what Netty does not: size in all, and UTF-8. */
 final class FrameReader {
 
     /** Who gets what was read. */
@@ -19,19 +24,21 @@ final class FrameReader {
 
     private final int limit;
     private final Sink sink;
-    private Buffer partial = Buffer.buffer();
+
+    /** The fragments so far of a message that is in several; most are in one. */
+    private @Nullable ByteArrayOutputStream fragments;
 
     FrameReader(int limit, Sink sink) {
         this.limit = limit;
         this.sink = sink;
     }
 
-    /** Control frames (RFC 6455, section 5.5) are Vert.x's matter: they may come in between, and are ignored here. */
+    /** Control frames (RFC 6455, section 5.5) may come in between, and are no matter of this. */
     void read(WebSocketFrame frame) {
-        if (frame.isBinary()) {
+        if (frame instanceof BinaryWebSocketFrame) {
             sink.violation(CloseCode.MALFORMED, "binary frames are not part of cloudevents.json");
-        } else if (frame.isText() || frame.isContinuation()) {
-            append(frame);
+        } else if (frame instanceof TextWebSocketFrame || frame instanceof ContinuationWebSocketFrame) {
+            append(ByteBufUtil.getBytes(frame.content()), frame.isFinalFragment());
         }
     }
 
@@ -44,18 +51,29 @@ final class FrameReader {
                         : "a frame breaks the rules of RFC 6455");
     }
 
-    private void append(WebSocketFrame frame) {
-        Buffer piece = frame.binaryData();
-        if (partial.length() + piece.length() > limit) {
+    private void append(byte[] piece, boolean isFinal) {
+        ByteArrayOutputStream before = fragments;
+        if (piece.length + (before == null ? 0 : before.size()) > limit) {
             refuse(CloseCode.MESSAGE_TOO_LARGE);
-            return;
+        } else if (isFinal) {
+            fragments = null;
+            decode(before == null ? piece : joined(before, piece));
+        } else if (before == null) {
+            fragments = joinable(piece);
+        } else {
+            before.writeBytes(piece);
         }
-        partial.appendBuffer(piece);
-        if (frame.isFinal()) {
-            byte[] message = partial.getBytes();
-            partial = Buffer.buffer();
-            decode(message);
-        }
+    }
+
+    private static ByteArrayOutputStream joinable(byte[] piece) {
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        first.writeBytes(piece);
+        return first;
+    }
+
+    private static byte[] joined(ByteArrayOutputStream before, byte[] last) {
+        before.writeBytes(last);
+        return before.toByteArray();
     }
 
     private void decode(byte[] message) {

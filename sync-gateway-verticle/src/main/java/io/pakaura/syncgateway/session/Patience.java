@@ -1,8 +1,8 @@
 package io.pakaura.syncgateway.session;
 
 /**
- * With a client that sends what leads to nothing: pings whose pongs it does not read, and frames behind a close. Vert.x
- * answers each ping, in a queue that has no end and that nobody can look into. For one event loop.
+ * With a client that sends what leads to nothing: pings whose pongs it does not read, and frames behind a close. For
+ * one event loop.
  */
 final class Patience {
     /** Pongs that may wait, some 400 bytes each. RFC 6455, section 5.5.3, would let us off with one. */

@@ -1,11 +1,13 @@
 package io.pakaura.syncgateway.session;
 
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.pakaura.service.TokenOutcome;
 import io.pakaura.syncgateway.protocol.ServerMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +18,14 @@ import org.slf4j.LoggerFactory;
  * One WebSocket: what comes in goes to the state it is in, what goes out goes through its queue. All methods are for
  * the socket's event loop.
  */
-final class Session implements FrameReader.Sink, OutboundQueue.Pace {
+final class Session implements SocketChannel.Listener, FrameReader.Sink, OutboundQueue.Pace {
     private static final Logger log = LoggerFactory.getLogger(Session.class);
 
     /** A client that fell behind is alone in that: its delta makes no storm. */
     private static final Duration RESYNC_SPREAD = Duration.ofSeconds(1);
 
-    /** No close frame came (RFC 6455, section 7.1.5). */
-    private static final int LOST = 1006;
-
     private final Promise<Void> identified = Promise.promise();
     private final Promise<Void> gone = Promise.promise();
-    private final ServerWebSocket socket;
     private final SocketChannel channel;
     private final SessionLoop loop;
     private final SessionEnvironment environment;
@@ -46,8 +44,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
 
     private Session(ServerWebSocket socket, String correlationId, SessionLoop loop, SessionEnvironment environment) {
         this.history = new SessionLog(correlationId);
-        this.socket = socket;
-        this.channel = new SocketChannel(socket, loop);
+        this.channel = new SocketChannel(socket, loop, this);
         this.loop = loop;
         this.environment = environment;
         this.rate = new FrameRate(environment.limits(), System::nanoTime);
@@ -68,10 +65,6 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     static Session open(
             ServerWebSocket socket, String correlationId, SessionLoop loop, SessionEnvironment environment) {
         Session session = new Session(socket, correlationId, loop, environment);
-        socket.frameHandler(session::read)
-                .exceptionHandler(session::connectionLost)
-                .closeHandler(closed -> session.socketClosed());
-        session.channel.onViolation(session.reader::refuse);
         session.state.begin();
         environment.metrics().opened();
         return session;
@@ -192,9 +185,7 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         closedBecause = reason;
         leave();
         cut.set(environment.times().closing());
-        socket.close(code.code(), reason)
-                .onFailure(
-                        failure -> history.on(log.atDebug()).setCause(failure).log("close failed"));
+        channel.close(code, reason);
     }
 
     /** Cuts the connection, whatever the peer does. */
@@ -215,7 +206,8 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         become(new SessionState.Closed());
     }
 
-    private void socketClosed() {
+    @Override
+    public void disconnected() {
         leave();
         cut.cancel();
         identified.tryComplete();
@@ -224,23 +216,24 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         gone.complete();
     }
 
-    private void connectionLost(Throwable failure) {
+    @Override
+    public void failed(Throwable failure) {
         history.on(log.atDebug()).setCause(failure).log("connection lost");
     }
 
     private void tellEnd() {
-        int code = closedWith == null ? socket.closeStatusCode() : closedWith.code();
-        history.ended(code, whyEnded(code), channel.remoteAddress(), queue);
+        int code = closedWith == null ? channel.closeStatus() : closedWith.code();
+        history.ended(code, whyEnded(), channel.remoteAddress(), queue);
     }
 
-    private String whyEnded(int code) {
+    private String whyEnded() {
         if (closedWith != null) {
             return closedBecause;
         }
         if (channel.isCut()) {
             return "cut by the gateway";
         }
-        return code == LOST ? "connection lost" : "client left";
+        return channel.isLost() ? "connection lost" : "client left";
     }
 
     /** When the client last sent something, by {@link System#nanoTime}. */
@@ -248,16 +241,17 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
         return lastHeard;
     }
 
-    private void read(WebSocketFrame frame) {
+    @Override
+    public void read(WebSocketFrame frame) {
         lastHeard = System.nanoTime();
         if (state instanceof SessionState.Closed) {
             readAfterClose(frame);
-        } else if (frame.isClose()) {
-            leave(); // Vert.x answers, and nothing may follow the answer (RFC 6455, section 5.5.1).
+        } else if (frame instanceof CloseWebSocketFrame) {
+            leave(); // It is answered, and nothing may follow the answer (RFC 6455, section 5.5.1).
             cut.set(environment.times().closing());
         } else if (!rate.allows()) {
             close(CloseCode.TOO_MANY, "too many messages");
-        } else if (frame.isPing() && !patience.pinged(socket.writeQueueFull())) {
+        } else if (frame instanceof PingWebSocketFrame && !patience.pinged(channel.isFull())) {
             close(CloseCode.UNRESPONSIVE, "the client sent pings and did not read the pongs");
         } else {
             reader.read(frame);
@@ -265,9 +259,15 @@ final class Session implements FrameReader.Sink, OutboundQueue.Pace {
     }
 
     private void readAfterClose(WebSocketFrame frame) {
-        if (!frame.isClose() && !patience.sentAfterClose(frame.binaryData().length())) {
+        if (!(frame instanceof CloseWebSocketFrame)
+                && !patience.sentAfterClose(frame.content().readableBytes())) {
             abort();
         }
+    }
+
+    @Override
+    public void violated(CloseCode code) {
+        reader.refuse(code);
     }
 
     @Override

@@ -1,47 +1,103 @@
 package io.pakaura.syncgateway.session;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.net.SocketAddress;
-import java.util.function.Consumer;
 
 /**
- * A WebSocket as the channel that it is, below Vert.x's public API, for four things that Vert.x has no way for: frames that
- * are encoded once for all sockets, one flush for several of them, cutting a connection whose peer does not read ({@link
- * ServerWebSocket#close()} puts a close frame behind what is queued and waits for it to be written, with no end), and a
- * close code for {@link FrameViolations}.
+ * A WebSocket after its handshake, as the Netty channel that it is. It takes the place of Vert.x's own handler, which keeps
+ * the request, the HTTP connection and a queue of 4 KiB for the life of each socket, has no way to write frames that are
+ * encoded once for all sockets, nor one flush for several of them, nor an end for a peer that does not read, and cuts a
+ * client that breaks RFC 6455 without a word.
  *
- * <p>Ready bytes pass Vert.x's encoder as they are, and its own frames, the close frame among them, come after those that
- * were written before. For the socket's event loop.
+ * <p>It answers pings and takes part in closing (RFC 6455, sections 5.5.1 to 5.5.3). For the socket's event loop.
  */
-final class SocketChannel implements OutboundQueue.Socket {
+final class SocketChannel extends ChannelInboundHandlerAdapter implements OutboundQueue.Socket {
+    /** RFC 6455, section 7.1.5: a close frame without a code came, or none at all. */
+    private static final int NO_CODE = 1005;
+
+    private static final int LOST = 1006;
+
+    /** Who is told of what comes; on the event loop. */
+    interface Listener {
+        /** @param frame not to be kept */
+        void read(WebSocketFrame frame);
+
+        /** What came was against the rules, and nothing that follows is read. The client may be told why. */
+        void violated(CloseCode code);
+
+        void failed(Throwable failure);
+
+        /** The last call: the connection is gone. */
+        void disconnected();
+    }
+
     private final SessionLoop loop;
     private final ChannelHandlerContext context;
+    /** The listener runs on the handshake's own context, which has its correlation: whoever logs there has it, too. */
+    private final ContextInternal handshake;
+
     private final SocketAddress remote;
+    private final Listener listener;
+    private int closeStatus = LOST;
     private boolean isUnflushed;
+    private boolean isCloseSent;
+    private boolean isGone;
     private boolean isCut;
 
-    /** @param socket as Vert.x core made it; a wrapper of vertx-web has no way in */
-    SocketChannel(ServerWebSocket socket, SessionLoop loop) {
+    /**
+     * Takes a socket over from Vert.x, on the handshake's context; the listener is not called before this returns.
+     *
+     * @param socket as Vert.x core made it; a wrapper of vertx-web has no way in
+     */
+    SocketChannel(ServerWebSocket socket, SessionLoop loop, Listener listener) {
         this.loop = loop;
-        this.context = ((WebSocketInternal) socket).channelHandlerContext();
-        this.remote = context.channel().remoteAddress(); // Asked later, a closed channel doesn't know it any more.
+        this.listener = listener;
+        this.handshake = ContextInternal.current();
+        ChannelHandlerContext vertx = ((WebSocketInternal) socket).channelHandlerContext();
+        this.remote = vertx.channel().remoteAddress(); // Asked later, a closed channel doesn't know it any more.
+        vertx.pipeline().replace(vertx.name(), "session", this);
+        this.context = vertx.pipeline().context(this);
+        if (!vertx.channel().isActive()) {
+            context.executor().execute(() -> channelInactive(context));
+        }
     }
+
+    // To the client.
 
     @Override
     public long queued() {
-        ChannelOutboundBuffer queue = channel().unsafe().outboundBuffer();
+        ChannelOutboundBuffer queue = context.channel().unsafe().outboundBuffer();
         return queue == null ? 0 : queue.totalPendingWriteBytes();
+    }
+
+    /** Whether the client doesn't read what it is sent. */
+    boolean isFull() {
+        return !context.channel().isWritable();
     }
 
     /** A failure closes the connection, and there it is told. */
     @Override
     public void write(OutboundFrame frame) {
-        var unused = context.write(frame.wire(), context.voidPromise());
+        write((Object) frame.wire());
+    }
+
+    private void write(Object frame) {
+        var unused = context.write(frame, context.voidPromise());
         if (!isUnflushed) {
             isUnflushed = true;
             loop.flushLater(this);
@@ -55,19 +111,100 @@ final class SocketChannel implements OutboundQueue.Socket {
                 .addListener(writtenOrClosed -> context.executor().execute(action));
     }
 
-    /** Who is told when frames break the rules of RFC 6455; nothing more is read of them then. */
-    void onViolation(Consumer<CloseCode> violated) {
-        var unused = context.pipeline().addBefore(context.name(), "violations", new FrameViolations(violated));
-    }
-
     void flush() {
         isUnflushed = false;
         context.flush();
     }
 
+    /** Sends a close frame; the connection ends when the client answers it, or with {@link #abort}. */
+    void close(CloseCode code, String reason) {
+        if (!isCloseSent) {
+            isCloseSent = true;
+            var unused = context.writeAndFlush(new CloseWebSocketFrame(code.code(), reason), context.voidPromise());
+        }
+    }
+
+    /** Cuts the connection. */
     void abort() {
         isCut = true;
         var unused = context.close();
+    }
+
+    // From the client.
+
+    @Override
+    public void channelRead(ChannelHandlerContext same, Object message) {
+        try {
+            if (message instanceof WebSocketFrame frame) {
+                handshake.dispatch(() -> receive(frame));
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void receive(WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame close && closeStatus == LOST) {
+            closeStatus = close.statusCode() < 0 ? NO_CODE : close.statusCode();
+        }
+        listener.read(frame);
+        if (frame instanceof CloseWebSocketFrame close) {
+            end(close.statusCode());
+        } else if (frame instanceof PingWebSocketFrame && !isCloseSent) {
+            write(new PongWebSocketFrame(frame.content().retainedDuplicate()));
+        }
+    }
+
+    /** Answers a close frame, or has been answered. */
+    private void end(int status) {
+        if (isCloseSent) {
+            var unused = context.close();
+        } else {
+            isCloseSent = true;
+            CloseWebSocketFrame answer = status < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(status, "");
+            var unused = context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext same, Throwable cause) {
+        if (cause instanceof CorruptedWebSocketFrameException violation) {
+            boolean isTooLarge = WebSocketCloseStatus.MESSAGE_TOO_BIG.equals(violation.closeStatus());
+            LingeringClose.begin(context);
+            handshake.dispatch(() -> listener.violated(isTooLarge ? CloseCode.MESSAGE_TOO_LARGE : CloseCode.MALFORMED));
+            LingeringClose.endOutput(context);
+        } else {
+            handshake.dispatch(() -> listener.failed(cause));
+            var unused = context.close();
+        }
+    }
+
+    /** Nothing came for longer than a live client is silent; other events are Vert.x's. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext same, Object event) {
+        if (event instanceof IdleStateEvent) {
+            abort();
+        }
+        ReferenceCountUtil.release(event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext same) {
+        if (!isGone) {
+            isGone = true;
+            handshake.dispatch(listener::disconnected);
+        }
+    }
+
+    // For the log.
+
+    /** The client's close code, 1005 if it gave none, 1006 if no close frame came (RFC 6455, section 7.1.5). */
+    int closeStatus() {
+        return closeStatus;
+    }
+
+    boolean isLost() {
+        return closeStatus == LOST;
     }
 
     /** Whether this side cut the connection. */
@@ -79,9 +216,5 @@ final class SocketChannel implements OutboundQueue.Socket {
     String remoteAddress() {
         String address = String.valueOf(remote);
         return address.substring(address.indexOf('/') + 1);
-    }
-
-    private Channel channel() {
-        return context.channel();
     }
 }

@@ -11,7 +11,7 @@
  * A session joins and leaves by the same way. Hops between two loops keep their order, so no lock is needed and no
  * event falls between the welcome and what follows it.
  *
- * <p>Clients that mean harm: {@code FrameViolations} tells those whose frames break RFC 6455, {@code FrameRate} and {@code
+ * <p>Clients that mean harm: {@code LingeringClose} tells those whose frames break RFC 6455, {@code FrameRate} and {@code
  * Patience} bound what one may send, {@code Sessions} makes room where too many have not said hello, and {@link
  * io.pakaura.syncgateway.session.Trouble} is what the log says of it.
  *

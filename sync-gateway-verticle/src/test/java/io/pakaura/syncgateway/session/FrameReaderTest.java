@@ -2,8 +2,10 @@ package io.pakaura.syncgateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocketFrame;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -40,15 +42,16 @@ class FrameReaderTest {
     }
 
     private void readInPieces(byte[] message, List<Integer> sizes) {
-        reader.read(WebSocketFrame.textFrame("", false));
+        reader.read(new TextWebSocketFrame(false, 0, ""));
         int from = 0;
         for (int size : sizes) {
             int to = Math.min(message.length, from + size);
-            reader.read(WebSocketFrame.pingFrame(Buffer.buffer("in between")));
-            reader.read(WebSocketFrame.continuationFrame(Buffer.buffer(message).slice(from, to), false));
+            reader.read(new PingWebSocketFrame(Unpooled.copiedBuffer("in between", StandardCharsets.UTF_8)));
+            reader.read(new ContinuationWebSocketFrame(false, 0, Unpooled.wrappedBuffer(message, from, to - from)));
             from = to;
         }
-        reader.read(WebSocketFrame.continuationFrame(Buffer.buffer(message).slice(from, message.length), true));
+        reader.read(
+                new ContinuationWebSocketFrame(true, 0, Unpooled.wrappedBuffer(message, from, message.length - from)));
     }
 
     @Property
@@ -83,11 +86,11 @@ class FrameReaderTest {
     void a_message_that_is_too_large_is_told_with_the_piece_that_makes_it_so(
             @ForAll @IntRange(min = LIMIT + 1, max = 2 * LIMIT) int bytes,
             @ForAll @IntRange(min = 1, max = LIMIT) int size) {
-        reader.read(WebSocketFrame.textFrame("x".repeat(size), false));
+        reader.read(new TextWebSocketFrame(false, 0, "x".repeat(size)));
         int sent = size;
         while (heard.isEmpty()) {
             int next = Math.min(size, Math.max(1, bytes - sent));
-            reader.read(WebSocketFrame.continuationFrame(Buffer.buffer("x".repeat(next)), false));
+            reader.read(new ContinuationWebSocketFrame(false, 0, "x".repeat(next)));
             sent += next;
         }
         assertThat(heard).containsExactly("MESSAGE_TOO_LARGE");
