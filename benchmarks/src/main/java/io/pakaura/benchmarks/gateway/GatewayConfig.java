@@ -1,6 +1,5 @@
 package io.pakaura.benchmarks.gateway;
 
-import io.pakaura.benchmarks.stand.ServerProcess;
 import io.pakaura.service.Settings;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,6 +35,9 @@ public record GatewayConfig(
         int idleSockets,
         int slowEvents,
         Duration churn) {
+    /** As docs/operations.md recommends them. */
+    private static final String JVM_FLAGS = "-XX:+UseSerialGC -Xmn32m -Xmx512m";
+
     private static final Duration SETTLE = Duration.ofMillis(500);
 
     /** The variables that the README lists. */
@@ -47,10 +49,10 @@ public record GatewayConfig(
                 names -> Part.of(
                         Arrays.stream(names.split(",")).map(String::strip).toList()));
         boolean node = settings.flag("BENCH_NODE", true);
-        List<String> jvmFlags = List.of(settings.text("BENCH_JVM_FLAGS", String.join(" ", ServerProcess.JVM_FLAGS))
-                .split(" +"));
+        List<String> jvmFlags =
+                List.of(settings.text("BENCH_JVM_FLAGS", JVM_FLAGS).split(" +"));
         int eventLoops = settings.number("BENCH_EVENT_LOOPS", 1, 1, 64);
-        int warmUp = settings.number("BENCH_WARM_UP", 6, 0, 600);
+        int warmUp = settings.number("BENCH_WARM_UP", 10, 0, 600);
         int seconds = settings.number("BENCH_SECONDS", 3, 1, 600);
         int rounds = settings.number("BENCH_ROUNDS", 5, 1, 100);
         int sockets = settings.number("BENCH_SOCKETS", 1_000, 10, 10_000);
