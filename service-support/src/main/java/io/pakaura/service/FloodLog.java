@@ -56,11 +56,15 @@ public final class FloodLog<K extends Enum<K> & FloodLog.Kind> {
             if (isQuiet(now)) {
                 return 0;
             }
-            long more = leftOut;
-            if (more > 0) {
-                leftOut = 0;
+            if (leftOut > 0) {
                 quietSince = now;
             }
+            return takeLeftOut();
+        }
+
+        synchronized long takeLeftOut() {
+            long more = leftOut;
+            leftOut = 0;
             return more;
         }
     }
@@ -92,11 +96,17 @@ public final class FloodLog<K extends Enum<K> & FloodLog.Kind> {
 
     /** Says what was left out, of the kinds whose minute is over. To be called every few seconds. */
     public void settle() {
-        floods.forEach((kind, flood) -> {
-            long more = flood.settle(nanoTime.getAsLong());
-            if (more > 0) {
-                log.atLevel(kind.level()).log("{}: {} more since the last line", kind.message(), more);
-            }
-        });
+        floods.forEach((kind, flood) -> tell(kind, flood.settle(nanoTime.getAsLong())));
+    }
+
+    /** Says what is left to be said, whatever the time. */
+    public void close() {
+        floods.forEach((kind, flood) -> tell(kind, flood.takeLeftOut()));
+    }
+
+    private void tell(K kind, long more) {
+        if (more > 0) {
+            log.atLevel(kind.level()).log("{}: {} more since the last line", kind.message(), more);
+        }
     }
 }

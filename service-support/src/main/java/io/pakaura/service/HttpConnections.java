@@ -66,15 +66,15 @@ public final class HttpConnections {
     }
 
     private void opened(HttpConnection connection) {
+        if (silent.size() + served.size() >= limits.connections()) {
+            tooMany.run();
+            cut((silent.isEmpty() ? served : silent).keySet().iterator().next());
+        }
         silent.put(connection, System.nanoTime());
         connection.closeHandler(closed -> {
             forget(connection);
             refused.remove(connection);
         });
-        if (silent.size() + served.size() > limits.connections()) {
-            cut((silent.isEmpty() ? served : silent).keySet().iterator().next());
-            tooMany.run();
-        }
     }
 
     private Handler<HttpServerRequest> begun(Handler<HttpServerRequest> next) {

@@ -102,4 +102,19 @@ class FloodLogTest {
         floods.add(Weather.SNOW, line -> line.addKeyValue("where", "here"));
         assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.INFO);
     }
+
+    @Test
+    void at_the_end_it_says_what_was_left_out_so_far() {
+        for (int n = 0; n < 5; n++) {
+            floods.add(Weather.values()[0], line -> line);
+        }
+
+        floods.close();
+        floods.close();
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        Weather.values()[0].message(), Weather.values()[0].message() + ": 4 more since the last line");
+    }
 }

@@ -48,6 +48,7 @@ public final class SyncGateway implements Service {
     private final TokenCheck tokens;
     private final List<SyncGatewayVerticle> loops;
     private final List<String> deployments = new ArrayList<>();
+    private final FloodLog<Trouble> troubles;
     private volatile int opsPort;
     private @Nullable Future<Void> closing;
     private volatile boolean listening;
@@ -64,7 +65,7 @@ public final class SyncGateway implements Service {
         this.feed = new FeedMonitor(vertx, audience, metrics.registry(), System::nanoTime);
         this.daprRoutes = new DaprRoutes(config.pubsub(), config.appToken(), channels, feed, json);
         this.tokens = TokenCheck.start(vertx, config.tokens(), clock);
-        var troubles = new FloodLog<>(log, Trouble.class, System::nanoTime);
+        this.troubles = new FloodLog<>(log, Trouble.class, System::nanoTime);
         var routes = new PublicRoutes(vertx, config.origins(), troubles, json);
         var ping = new PingFrame(codec, config.times().ping(), System::nanoTime);
         var environment = new SessionEnvironment(
@@ -179,6 +180,7 @@ public final class SyncGateway implements Service {
                         Future.join(deployments.stream().map(vertx::undeploy).toList()))
                 .eventually(tokens::close)
                 .onComplete(closed -> {
+                    troubles.close();
                     feed.close();
                     metrics.close();
                 })

@@ -151,6 +151,23 @@ class HostileClientsIT {
     }
 
     @Test
+    void connections_that_are_all_in_use_keep_no_newcomer_out() {
+        start(setup -> setup.connections = connections(20, 60_000, 60_000));
+        List<RawSocket> flood = new ArrayList<>();
+        for (int n = 0; n < 20; n++) {
+            RawSocket busy = RawSocket.connect(fixture).write("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(busy.status()).isEqualTo(200);
+            flood.add(busy);
+        }
+        try (RawSocket newcomer = RawSocket.welcomed(fixture, "newcomer")) {
+            flood.get(0).awaitEnd();
+            assertServed(decent);
+        }
+        flood.forEach(RawSocket::close);
+        assertOthersAreServed();
+    }
+
+    @Test
     void a_connection_in_use_makes_room_only_after_those_that_never_asked_anything() {
         start(setup -> setup.connections = connections(20, 60_000, 60_000));
         try (RawSocket used = RawSocket.connect(fixture).write("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n")) {

@@ -142,7 +142,7 @@ class LivenessIT {
         stuck.socket.pause();
         long last;
         try (LogCapture log = LogCapture.access()) {
-            last = publishUntilOneIsClosed(fixture, quick, "none");
+            last = publishUntilOneIsClosed(fixture, quick, "cut");
             Await.until(() -> !log.with("close_reason", "cut by the gateway").isEmpty());
         }
 

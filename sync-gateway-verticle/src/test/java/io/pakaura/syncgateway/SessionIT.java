@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A session, from hello on. How it ends is {@link CloseCodesIT}'s. */
 @ExtendWith(VertxExtension.class)
 class SessionIT {
+
+    @Test
+    void what_is_sent_in_one_piece_with_the_handshake_is_read(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx);
+        byte[] hello = RawSocket.frame(
+                RawSocket.FINAL | RawSocket.TEXT,
+                RawSocket.hello(GatewayFixture.token("alice")).getBytes(StandardCharsets.UTF_8));
+        byte[] ping = RawSocket.frame(RawSocket.FINAL | RawSocket.PING, new byte[] {1});
+        byte[] handshake = RawSocket.handshake("13").getBytes(StandardCharsets.ISO_8859_1);
+
+        try (RawSocket eager = RawSocket.connect(fixture).write(RawSocket.concat(handshake, hello, ping))) {
+            assertThat(eager.head()).startsWith("HTTP/1.1 101 ");
+            assertThat(eager.next().text()).contains("sync.welcome");
+            assertThat(eager.next().head()).isEqualTo(RawSocket.FINAL | RawSocket.PONG);
+        }
+    }
 
     @Test
     void a_client_with_a_good_token_is_welcomed(Vertx vertx) {

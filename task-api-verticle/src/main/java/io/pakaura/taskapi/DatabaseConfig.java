@@ -68,7 +68,8 @@ public record DatabaseConfig(
 
     /**
      * Every session speaks UTC, whatever the server's own time zone is, gives up statements that nobody waits for, and goes
-     * by an index wherever there is one: a plan that was made while a table was all but empty is kept when it is not.
+     * by an index wherever there is one: a plan that was made while a table was all but empty is kept when it is not. What
+     * no index serves looks expensive then, and would be compiled each time (JIT), for longer than it runs.
      */
     PgConnectOptions connectOptions() {
         PgConnectOptions options = new PgConnectOptions()
@@ -77,8 +78,15 @@ public record DatabaseConfig(
                 .setDatabase(database)
                 .setUser(user)
                 .setPassword(password)
-                .setProperties(
-                        Map.of("TimeZone", "UTC", "statement_timeout", STATEMENT_TIMEOUT_MS, "enable_seqscan", "off"))
+                .setProperties(Map.of(
+                        "TimeZone",
+                        "UTC",
+                        "statement_timeout",
+                        STATEMENT_TIMEOUT_MS,
+                        "enable_seqscan",
+                        "off",
+                        "jit",
+                        "off"))
                 .setCachePreparedStatements(true)
                 // Whatever their length: over 2048 characters they would be planned anew each time, for milliseconds.
                 .setPreparedStatementCacheSqlFilter(statement -> true);

@@ -35,6 +35,7 @@ class StatementPlansIT {
                 "(bigint[]) AS DELETE FROM outbox WHERE id = ANY($1)",
                 "(bigint[]) AS SELECT id FROM outbox WHERE id = ANY($1) FOR UPDATE SKIP LOCKED",
                 "(int) AS SELECT id FROM outbox WHERE leased_until <= now() ORDER BY leased_until LIMIT $1",
+                "(int) AS SELECT epoch, $1 FROM sync_epoch WHERE singleton",
                 "(text, uuid) AS SELECT title FROM tasks WHERE user_id = $1 AND id = $2"
             })
     void a_plan_made_for_an_empty_table_reads_no_full_one_from_end_to_end(String statement) throws Exception {

@@ -67,7 +67,7 @@ final class Delivery {
         return now < leaseEndsAt;
     }
 
-    /** The lease was taken anew, by a sweep of this process. */
+    /** The lease was taken anew, by this process. */
     void leasedAgain(long now, long leaseMs) {
         leaseEndsAt = now + leaseMs;
     }

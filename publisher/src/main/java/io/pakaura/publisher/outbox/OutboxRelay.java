@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class OutboxRelay {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
+    /** A statement must be done well before its deadline. */
+    private static final int RELEASED_AT_ONCE = 5_000;
+
     private final Context context;
     private final Outbox outbox;
     private final RelayConfig config;
@@ -53,7 +56,8 @@ public final class OutboxRelay {
         this.order = new RevisionOrder(vertx, this::accept);
         this.lanes = new Lanes(context, sender, config, metrics, this::settleIfTried);
         this.sweeper = new Sweeper(vertx, outbox, config, this::wanted, this::takeOver);
-        this.overflow = new Overflow(vertx, outbox, config.sweepLimit(), () -> wanted() != 0, this::takeBack);
+        this.overflow = new Overflow(
+                vertx, outbox, config.sweepLimit(), config.leaseMillis(), () -> wanted() != 0, this::isTaken);
         this.published = new Batch<>(vertx, this::delete);
         this.failed = new Batch<>(vertx, outbox::backOff);
     }
@@ -94,7 +98,11 @@ public final class OutboxRelay {
     private Future<Void> giveBack() {
         givenBack.addAll(held.keySet());
         givenBack.addAll(overflow.ids());
-        return outbox.release(givenBack);
+        List<Future<Void>> released = new ArrayList<>();
+        for (int from = 0; from < givenBack.size(); from += RELEASED_AT_ONCE) {
+            released.add(outbox.release(givenBack.subList(from, Math.min(givenBack.size(), from + RELEASED_AT_ONCE))));
+        }
+        return Future.join(released).mapEmpty();
     }
 
     /** Events of this topic go through, as somebody else has seen. Any thread. */
@@ -104,32 +112,33 @@ public final class OutboxRelay {
 
     private void takeOver(OutboxRow row) {
         metrics.leased(1);
-        takeBack(row);
+        if (!isTaken(row)) {
+            letGo(Offered.now(row));
+        }
     }
 
-    private void takeBack(OutboxRow row) {
+    /** Takes a row that was leased just now, unless there is no room for it. */
+    private boolean isTaken(OutboxRow row) {
         Delivery delivery = held.get(row.id());
         if (delivery != null) {
             delivery.leasedAgain(RelayClock.millis(), config.leaseMillis());
-        } else if (!ended.contains(row.id())) {
-            hold(Offered.now(row));
+            return true;
         }
+        return ended.contains(row.id()) || isTaken(Offered.now(row));
     }
 
     /** What was committed just now, in its order. */
     private void accept(Offered offered) {
-        if (overflow.isEmpty() || closing) {
-            hold(offered);
-        } else {
+        if ((!closing && !overflow.isEmpty()) || !isTaken(offered)) {
             letGo(offered);
         }
     }
 
-    private void hold(Offered offered) {
+    private boolean isTaken(Offered offered) {
         OutboxRow row = offered.row();
         if (closing) {
             givenBack.add(row.id());
-            return;
+            return true;
         }
         Delivery delivery;
         try {
@@ -138,14 +147,16 @@ public final class OutboxRelay {
             PublishLog.unserialisable(row, broken);
             metrics.retrying();
             failed.add(new Outbox.Failed(row.id(), row.owed(), row.attempts() + 1, BackOff.blamed(row.attempts())));
-            return;
+            return true;
         }
         if (heldBytes + delivery.bytes() > config.memoryBytes()) {
-            letGo(offered);
-        } else if (held.putIfAbsent(row.id(), delivery) == null) {
+            return false;
+        }
+        if (held.putIfAbsent(row.id(), delivery) == null) {
             heldBytes += delivery.bytes();
             send(delivery);
         }
+        return true;
     }
 
     private void letGo(Offered offered) {

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +23,17 @@ final class Overflow {
 
     private static final Logger log = LoggerFactory.getLogger(Overflow.class);
     private static final long LOOK_MS = 10;
+    private static final long RETRY_MS = 500;
+    private static final long NO_PAUSE_MS = 1;
 
     private final Vertx vertx;
     private final Outbox outbox;
     private final int limit;
+    private final long leaseMillis;
     private final BooleanSupplier hasRoom;
-    private final Consumer<OutboxRow> rows;
+    private final Predicate<OutboxRow> rows;
     private final Deque<LetGo> waiting = new ArrayDeque<>();
-    private Future<Void> reading = Future.succeededFuture();
+    private Future<Boolean> reading = Future.succeededFuture(true);
     private boolean scheduled;
     private boolean stopped;
 
@@ -40,12 +43,20 @@ final class Overflow {
     /**
      * @param limit how many are read at once
      * @param hasRoom whether so many may come now
-     * @param rows takes what was read, oldest first
+     * @param leaseMillis how long a row that was read is this process's to publish
+     * @param rows takes what was read, oldest first, and says of each whether there was room for it
      */
-    Overflow(Vertx vertx, Outbox outbox, int limit, BooleanSupplier hasRoom, Consumer<OutboxRow> rows) {
+    Overflow(
+            Vertx vertx,
+            Outbox outbox,
+            int limit,
+            long leaseMillis,
+            BooleanSupplier hasRoom,
+            Predicate<OutboxRow> rows) {
         this.vertx = vertx;
         this.outbox = outbox;
         this.limit = limit;
+        this.leaseMillis = leaseMillis;
         this.hasRoom = hasRoom;
         this.rows = rows;
     }
@@ -59,24 +70,25 @@ final class Overflow {
         if (waiting.size() < MAX_ROWS) {
             waiting.addLast(new LetGo(id, leaseEndsAt));
         }
-        readSoon();
+        readIn(LOOK_MS);
     }
 
     /** Reads no more; completes when nothing is on its way back. */
     Future<Void> stop() {
         stopped = true;
-        return reading;
+        return reading.mapEmpty();
     }
 
-    /** The rows that are still to be read. */
+    /** The rows that are still to be read, and still leased. */
     Collection<Long> ids() {
+        forgetWhatASweeperMayTake();
         return waiting.stream().map(LetGo::id).toList();
     }
 
-    private void readSoon() {
+    private void readIn(long millis) {
         if (!scheduled && !stopped && reading.isComplete()) {
             scheduled = true;
-            vertx.setTimer(LOOK_MS, due -> {
+            vertx.setTimer(millis, due -> {
                 scheduled = false;
                 read();
             });
@@ -89,18 +101,39 @@ final class Overflow {
             return;
         }
         if (!hasRoom.getAsBoolean()) {
-            readSoon();
+            readIn(LOOK_MS);
             return;
         }
-        reading = outbox.leaseAgain(take()).transform(leased -> {
+        List<LetGo> next = take();
+        reading = outbox.leaseAgain(next.stream().map(LetGo::id).toList()).transform(leased -> {
             if (leased.failed()) {
-                log.debug("rows could not be read again: a sweeper finds them", leased.cause());
+                log.debug("rows could not be read again", leased.cause());
+                putBack(next);
             } else {
-                leased.result().forEach(rows);
+                handOn(leased.result());
             }
-            return Future.succeededFuture();
+            return Future.succeededFuture(leased.succeeded());
         });
-        reading.onComplete(done -> readSoon());
+        // A backlog is read without a pause: as long as there is one, all rows go this way.
+        reading.onSuccess(wasRead -> readIn(wasRead ? NO_PAUSE_MS : RETRY_MS));
+    }
+
+    /** What has no room, and what comes after it, is still the first to be read. */
+    private void handOn(List<OutboxRow> leased) {
+        long leaseEndsAt = RelayClock.millis() + leaseMillis;
+        List<LetGo> left = new ArrayList<>();
+        for (OutboxRow row : leased) {
+            if (!left.isEmpty() || !rows.test(row)) {
+                left.add(new LetGo(row.id(), leaseEndsAt));
+            }
+        }
+        putBack(left);
+    }
+
+    private void putBack(List<LetGo> first) {
+        for (int i = first.size() - 1; i >= 0; i--) {
+            waiting.addFirst(first.get(i));
+        }
     }
 
     /** What came first was leased first. */
@@ -111,11 +144,11 @@ final class Overflow {
         }
     }
 
-    private List<Long> take() {
-        List<Long> ids = new ArrayList<>();
-        while (ids.size() < limit && !waiting.isEmpty()) {
-            ids.add(waiting.removeFirst().id());
+    private List<LetGo> take() {
+        List<LetGo> taken = new ArrayList<>();
+        while (taken.size() < limit && !waiting.isEmpty()) {
+            taken.add(waiting.removeFirst());
         }
-        return ids;
+        return taken;
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  * The relay's bounds.
  *
  * @param lanes how many publishes to {@code task-updates} may be in flight; a user belongs to one lane
- * @param memoryBytes about how much may wait in memory; rows beyond it are left to the sweeper
+ * @param memoryBytes about how much may wait in memory; of rows beyond it only the ids, see {@link Overflow}
  * @param sweepInterval how often rows with an ended lease are looked for
  * @param sweepLimit how many of them are taken at once, and no more while so many events wait
  * @param leaseMargin no publish is begun so close to the end of its row's lease, so that no other process begins it too:

@@ -56,7 +56,7 @@ class OverflowIT {
         int bytes = new Delivery(Offered.now(fixture.write(new OutboxSql(true), "bob", 1)), 1_000).bytes();
         fixture.execute("TRUNCATE outbox");
         return fixture.relay(
-                new RelayConfig(4, rows * bytes, Duration.ofMillis(100), 20, LEASE_MARGIN, Duration.ofSeconds(2)));
+                new RelayConfig(4, rows * bytes, Duration.ofMillis(100), 100, LEASE_MARGIN, Duration.ofSeconds(2)));
     }
 
     private List<OutboxRow> written() {

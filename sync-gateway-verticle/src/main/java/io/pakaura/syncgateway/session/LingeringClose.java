@@ -1,6 +1,7 @@
 package io.pakaura.syncgateway.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -23,10 +24,12 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
         context.pipeline().addFirst(new LingeringClose());
     }
 
-    /** The client reads the close frame, then the end, and closes: no need to wait for an answer that is not decoded. */
+    /**
+     * The client reads what was queued, the close frame, then the end, and closes: no need to wait for an answer that is
+     * not decoded.
+     */
     static void endOutput(ChannelHandlerContext context) {
-        context.executor().execute(() -> {
-            context.flush();
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
             var unused = ((DuplexChannel) context.channel())
                     .shutdownOutput()
                     .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);

@@ -3,12 +3,16 @@ package io.pakaura.syncgateway.session;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Picks what is measured: all of it while that is little, and of each second no more than so much. For one event loop. */
+/**
+ * Picks what is measured: all of it while that is little, else every n-th, so that it comes to about so much a second. What is
+ * picked is spread over the second: of a burst its end is waited for longest. For one event loop.
+ */
 final class SampleRate {
     private final int perSecond;
     private final LongSupplier nanoTime;
     private long second;
-    private int picked;
+    private int seen;
+    private int everySo = 1;
 
     /** @param nanoTime as {@link System#nanoTime} */
     SampleRate(int perSecond, LongSupplier nanoTime) {
@@ -22,8 +26,9 @@ final class SampleRate {
         long now = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong());
         if (now != second) {
             second = now;
-            picked = 0;
+            everySo = Math.max(1, seen / perSecond);
+            seen = 0;
         }
-        return picked++ < perSecond;
+        return seen++ % everySo == 0;
     }
 }

@@ -70,6 +70,11 @@ final class Session implements SocketChannel.Listener, FrameReader.Sink, Outboun
         return session;
     }
 
+    /** Reads what came with the handshake already, and from here on what comes. */
+    void begin() {
+        channel.begin();
+    }
+
     String id() {
         return history.session();
     }
@@ -211,7 +216,7 @@ final class Session implements SocketChannel.Listener, FrameReader.Sink, Outboun
         leave();
         cut.cancel();
         identified.tryComplete();
-        environment.metrics().closed(closedWith);
+        environment.metrics().closed(closedWith, channel.isCut());
         tellEnd();
         gone.complete();
     }
@@ -295,8 +300,8 @@ final class Session implements SocketChannel.Listener, FrameReader.Sink, Outboun
     @Override
     public void caughtUp() {
         stuck.cancel();
-        environment.metrics().toldToResync();
         if (state instanceof Joined joined) {
+            environment.metrics().toldToResync();
             joined.resync(new ServerMessage.Resync("this client read too slowly", RESYNC_SPREAD));
         }
     }

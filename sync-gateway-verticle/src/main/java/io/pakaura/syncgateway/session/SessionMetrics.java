@@ -24,6 +24,7 @@ public final class SessionMetrics {
     private final Timer delay;
     private final Counter resyncs;
     private final Map<CloseCode, Counter> closes = new EnumMap<>(CloseCode.class);
+    private final Counter cut;
     private final Counter gone;
 
     public SessionMetrics(InstantSource clock, MeterRegistry registry) {
@@ -44,6 +45,7 @@ public final class SessionMetrics {
         for (CloseCode code : CloseCode.values()) {
             closes.put(code, closes(Short.toString(code.code()), registry));
         }
+        this.cut = closes("cut", registry);
         this.gone = closes("none", registry);
     }
 
@@ -60,7 +62,8 @@ public final class SessionMetrics {
 
     private static Counter closes(String code, MeterRegistry registry) {
         return Counter.builder("sync.closes")
-                .description("Ends of sockets, by the gateway's close code; none if the client left")
+                .description(
+                        "Ends of sockets, by the gateway's close code; cut if it had no time for one, none if the client left")
                 .tag("code", code)
                 .register(registry);
     }
@@ -74,11 +77,14 @@ public final class SessionMetrics {
         open.incrementAndGet();
     }
 
-    /** @param code {@code null} if it was not the gateway that closed it */
-    void closed(@Nullable CloseCode code) {
+    /**
+     * @param code {@code null} if it was not the gateway that closed it
+     * @param isCut whether the gateway cut the connection
+     */
+    void closed(@Nullable CloseCode code, boolean isCut) {
         open.decrementAndGet();
         Counter cause = code == null ? null : closes.get(code);
-        (cause == null ? gone : cause).increment();
+        (cause != null ? cause : isCut ? cut : gone).increment();
     }
 
     void delivered() {

@@ -73,6 +73,7 @@ public final class Sessions {
      */
     public Future<Void> upgrade(HttpServerRequest request, String correlationId) {
         upgrading++;
+        SocketChannel.holdFrames(request);
         return request.toWebSocket()
                 .onComplete(upgraded -> upgrading--)
                 .onSuccess(socket -> begin(socket, correlationId))
@@ -89,6 +90,7 @@ public final class Sessions {
             session.announceEnd(drain.plan().lead());
             session.sendAway();
         }
+        session.begin();
     }
 
     private void end(Session session) {

@@ -13,7 +13,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.net.SocketAddress;
@@ -60,7 +62,7 @@ final class SocketChannel extends ChannelInboundHandlerAdapter implements Outbou
     private boolean isCut;
 
     /**
-     * Takes a socket over from Vert.x, on the handshake's context; the listener is not called before this returns.
+     * Takes a socket over from Vert.x, on the handshake's context; the listener is not called before {@link #begin}.
      *
      * @param socket as Vert.x core made it; a wrapper of vertx-web has no way in
      */
@@ -74,6 +76,25 @@ final class SocketChannel extends ChannelInboundHandlerAdapter implements Outbou
         this.context = vertx.pipeline().context(this);
         if (!vertx.channel().isActive()) {
             context.executor().execute(() -> channelInactive(context));
+        }
+    }
+
+    /**
+     * To be called before the handshake of a request: holds frames that came with it, in one piece, and which Vert.x would
+     * throw away. {@link #begin} reads them.
+     */
+    static void holdFrames(HttpServerRequest request) {
+        ChannelHandlerContext vertx = ((HttpServerConnection) request.connection()).channelHandlerContext();
+        if (vertx.pipeline().get(EarlyFrames.NAME) == null) { // It may be the second try on one connection.
+            vertx.pipeline().addBefore(vertx.name(), EarlyFrames.NAME, new EarlyFrames());
+        }
+    }
+
+    /** Reads what has come so far; from here on the listener is called. */
+    void begin() {
+        EarlyFrames early = (EarlyFrames) context.pipeline().get(EarlyFrames.NAME);
+        if (early != null) {
+            early.handOn(context.pipeline());
         }
     }
 
@@ -135,7 +156,7 @@ final class SocketChannel extends ChannelInboundHandlerAdapter implements Outbou
     @Override
     public void channelRead(ChannelHandlerContext same, Object message) {
         try {
-            if (message instanceof WebSocketFrame frame) {
+            if (message instanceof WebSocketFrame frame && !isCut) {
                 handshake.dispatch(() -> receive(frame));
             }
         } finally {
@@ -179,7 +200,7 @@ final class SocketChannel extends ChannelInboundHandlerAdapter implements Outbou
         }
     }
 
-    /** Nothing came for longer than a live client is silent; other events are Vert.x's. */
+    /** Nothing came for longer than a live client is silent. What else Vert.x says is for its own handler. */
     @Override
     public void userEventTriggered(ChannelHandlerContext same, Object event) {
         if (event instanceof IdleStateEvent) {

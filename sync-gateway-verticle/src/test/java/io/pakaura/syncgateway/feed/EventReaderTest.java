@@ -59,6 +59,8 @@ class EventReaderTest {
                 "{\"type\":\"sync.task\",\"data\":{\"user_id\":\"a\",\"revision\":99999999999999999999}}",
                 "{\"type\":\"sync.task\",\"data\":{\"user_id\":\"a\",\"user_id\":\"b\",\"revision\":1}}",
                 "{\"type\":\"sync.task\",\"type\":\"sync.task\",\"data\":{\"user_id\":\"a\",\"revision\":1}}",
+                "{\"type\":\"sync.task\",\"data\":{\"user_id\":\"a\",\"revision\":1,\"revision\":2}}",
+                "{\"type\":\"sync.task\",\"data\":{\"user_id\":\"\\ud800\",\"revision\":1}}",
                 "{\"type\":\"sync.task\",\"data\":{\"user_id\":\"a\"},\"data\":{\"revision\":1}}",
                 "{\"type\":\"sync.task\",\"traceid\":1,\"data\":{\"user_id\":\"a\",\"revision\":1}}",
                 "{\"type\":\"sync.task\",\"data\":{\"user_id\":\"a\",\"revision\":1}} x"

@@ -12,13 +12,22 @@ class SampleRateTest {
     private final SampleRate rate = new SampleRate(3, now::get);
 
     @Test
-    void of_each_second_only_the_first_are_picked() {
-        assertThat(picked(2)).isEqualTo(2);
-        assertThat(picked(10)).isEqualTo(1);
+    void a_few_are_all_picked() {
+        assertThat(picked(3)).isEqualTo(3);
+    }
+
+    @Test
+    void of_many_every_nth_is_picked_by_how_many_the_second_before_had() {
+        assertThat(picked(30)).isEqualTo(30);
 
         now.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(picked(30)).isEqualTo(3);
 
-        assertThat(picked(10)).isEqualTo(3);
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(picked(2)).isEqualTo(1);
+
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(picked(2)).isEqualTo(2);
     }
 
     private long picked(int of) {

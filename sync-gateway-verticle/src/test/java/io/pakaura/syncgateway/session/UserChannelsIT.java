@@ -88,7 +88,7 @@ class UserChannelsIT {
         channels.leave("alice", first);
         publish("alice", "three").await(5, TimeUnit.SECONDS);
 
-        Await.until(() -> second.story.size() == 2);
+        Await.until(() -> first.story.size() == 2 && second.story.size() == 2);
         assertThat(first.story).containsExactly("one", "two");
         assertThat(second.story).containsExactly("two", "three");
     }

@@ -13,7 +13,8 @@ final class ReadSql {
     static final String SYNC_POINT =
             """
             SELECT epoch, coalesce(revision, 0) AS user_revision, coalesce(min_revision, 0) AS min_revision
-            FROM sync_epoch LEFT JOIN user_revisions ON user_id = $1""";
+            FROM sync_epoch LEFT JOIN user_revisions ON user_id = $1
+            WHERE singleton""";
 
     /**
      * A page ends before its limit when its texts come to so much: 500 of the longest would be 20 MB, and twice that as

@@ -19,7 +19,7 @@ public final class SyncEpoch {
 
     /** The name as it is now. */
     public static Future<UUID> current(Pool pool) {
-        return pool.preparedQuery("SELECT epoch FROM sync_epoch")
+        return pool.preparedQuery("SELECT epoch FROM sync_epoch WHERE singleton")
                 .execute()
                 .map(rows -> rows.iterator().next().getUUID(0));
     }

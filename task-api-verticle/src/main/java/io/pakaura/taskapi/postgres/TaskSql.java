@@ -14,7 +14,7 @@ import io.pakaura.publisher.outbox.OutboxSql;
 final class TaskSql {
     private static final String COUNT_UP = "ON CONFLICT (user_id) DO UPDATE SET revision = counter.revision + ";
 
-    private static final String EPOCH = "(SELECT epoch FROM sync_epoch) AS epoch";
+    private static final String EPOCH = "(SELECT epoch FROM sync_epoch WHERE singleton) AS epoch";
 
     /** What is not known of a task before it was added: {@link Rows#added}. */
     private static final String ADDED = "done.id, done.remind_at, done.created_at, done.revision, " + EPOCH;
