@@ -57,7 +57,7 @@ public final class OutboxRelay {
         this.lanes = new Lanes(context, sender, config, metrics, this::settleIfTried);
         this.sweeper = new Sweeper(vertx, outbox, config, this::wanted, this::takeOver);
         this.overflow = new Overflow(
-                vertx, outbox, config.sweepLimit(), config.leaseMillis(), () -> wanted() != 0, this::isTaken);
+                vertx, outbox, config.sweepLimit(), config.leaseMillis(), () -> wanted() != 0, this::tryTake);
         this.published = new Batch<>(vertx, this::delete);
         this.failed = new Batch<>(vertx, outbox::backOff);
     }
@@ -112,29 +112,30 @@ public final class OutboxRelay {
 
     private void takeOver(OutboxRow row) {
         metrics.leased(1);
-        if (!isTaken(row)) {
+        if (!tryTake(row)) {
             letGo(Offered.now(row));
         }
     }
 
     /** Takes a row that was leased just now, unless there is no room for it. */
-    private boolean isTaken(OutboxRow row) {
+    private boolean tryTake(OutboxRow row) {
         Delivery delivery = held.get(row.id());
         if (delivery != null) {
             delivery.leasedAgain(RelayClock.millis(), config.leaseMillis());
             return true;
         }
-        return ended.contains(row.id()) || isTaken(Offered.now(row));
+        return ended.contains(row.id()) || tryTake(Offered.now(row));
     }
 
     /** What was committed just now, in its order. */
     private void accept(Offered offered) {
-        if ((!closing && !overflow.isEmpty()) || !isTaken(offered)) {
+        if ((!closing && !overflow.isEmpty()) || !tryTake(offered)) {
             letGo(offered);
         }
     }
 
-    private boolean isTaken(Offered offered) {
+    /** @return whether there was room for it */
+    private boolean tryTake(Offered offered) {
         OutboxRow row = offered.row();
         if (closing) {
             givenBack.add(row.id());

@@ -81,8 +81,11 @@ final class Overflow {
 
     /** The rows that are still to be read, and still leased. */
     Collection<Long> ids() {
-        forgetWhatASweeperMayTake();
-        return waiting.stream().map(LetGo::id).toList();
+        long now = RelayClock.millis();
+        return waiting.stream()
+                .filter(row -> row.leaseEndsAt() > now)
+                .map(LetGo::id)
+                .toList();
     }
 
     private void readIn(long millis) {
@@ -96,7 +99,6 @@ final class Overflow {
     }
 
     private void read() {
-        forgetWhatASweeperMayTake();
         if (waiting.isEmpty() || stopped) {
             return;
         }
@@ -136,18 +138,15 @@ final class Overflow {
         }
     }
 
-    /** What came first was leased first. */
-    private void forgetWhatASweeperMayTake() {
-        long now = RelayClock.millis();
-        while (!waiting.isEmpty() && waiting.getFirst().leaseEndsAt() <= now) {
-            waiting.removeFirst();
-        }
-    }
-
+    /** Not those whose lease has ended behind one that was read before: they may be another process's by now. */
     private List<LetGo> take() {
+        long now = RelayClock.millis();
         List<LetGo> taken = new ArrayList<>();
         while (taken.size() < limit && !waiting.isEmpty()) {
-            taken.add(waiting.removeFirst());
+            LetGo next = waiting.removeFirst();
+            if (next.leaseEndsAt() > now) {
+                taken.add(next);
+            }
         }
         return taken;
     }

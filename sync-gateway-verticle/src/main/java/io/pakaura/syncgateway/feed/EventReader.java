@@ -20,7 +20,7 @@ final class EventReader {
 
     /** @param strict must detect duplicate names */
     EventReader(JsonFactory strict) {
-        // It looks itself for duplicates of what it routes by: to look for all of them costs as much as reading.
+        // It looks itself for duplicates of what it routes by: to look for all takes a set of names for each object.
         this.json = strict.copy().disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
         this.heartbeats = new HeartbeatReader(strict);
     }
@@ -67,7 +67,7 @@ final class EventReader {
                 && (isAscii(id) || PRINTABLE.matcher(id).matches());
     }
 
-    /** Most are; the pattern takes ten times as long. */
+    /** Most are. */
     private static boolean isAscii(String id) {
         for (int i = 0; i < id.length(); i++) {
             if (id.charAt(i) < ' ' || id.charAt(i) > '~') {
