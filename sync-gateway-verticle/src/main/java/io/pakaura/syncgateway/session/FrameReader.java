@@ -25,7 +25,7 @@ final class FrameReader {
     private final int limit;
     private final Sink sink;
 
-    /** The fragments so far of a message that is in several; most are in one. */
+    /** The fragments so far of a message; there is none between two messages. */
     private @Nullable ByteArrayOutputStream fragments;
 
     FrameReader(int limit, Sink sink) {
@@ -52,28 +52,16 @@ final class FrameReader {
     }
 
     private void append(byte[] piece, boolean isFinal) {
-        ByteArrayOutputStream before = fragments;
-        if (piece.length + (before == null ? 0 : before.size()) > limit) {
+        ByteArrayOutputStream message = fragments == null ? new ByteArrayOutputStream(piece.length) : fragments;
+        if (message.size() + piece.length > limit) {
             refuse(CloseCode.MESSAGE_TOO_LARGE);
-        } else if (isFinal) {
-            fragments = null;
-            decode(before == null ? piece : joined(before, piece));
-        } else if (before == null) {
-            fragments = joinable(piece);
-        } else {
-            before.writeBytes(piece);
+            return;
         }
-    }
-
-    private static ByteArrayOutputStream joinable(byte[] piece) {
-        ByteArrayOutputStream first = new ByteArrayOutputStream();
-        first.writeBytes(piece);
-        return first;
-    }
-
-    private static byte[] joined(ByteArrayOutputStream before, byte[] last) {
-        before.writeBytes(last);
-        return before.toByteArray();
+        message.writeBytes(piece);
+        fragments = isFinal ? null : message;
+        if (isFinal) {
+            decode(message.toByteArray());
+        }
     }
 
     private void decode(byte[] message) {

@@ -5,7 +5,7 @@ package io.pakaura.syncgateway.session;
  * one event loop.
  */
 final class Patience {
-    /** Pongs that may wait, some 400 bytes each. RFC 6455, section 5.5.3, would let us off with one. */
+    /** Pongs that may wait. RFC 6455, section 5.5.3, would let us off with one. */
     private static final int UNREAD_PONGS = 100;
 
     /** What was on its way when the session was closed: a thousand small frames, or a few large ones. */
