@@ -36,7 +36,7 @@ public record GatewayConfig(
         int slowEvents,
         Duration churn) {
     /** As docs/operations.md recommends them. */
-    private static final String JVM_FLAGS = "-XX:+UseSerialGC -Xmn32m -Xmx512m";
+    private static final String JVM_FLAGS = "-XX:+UseSerialGC -Xms64m -Xmn32m -Xmx512m";
 
     private static final Duration SETTLE = Duration.ofMillis(500);
 

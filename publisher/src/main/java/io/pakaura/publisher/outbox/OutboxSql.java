@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The outbox's part of the statement that changes a task, so that both commit together.
  *
  * <p>The statement defines a common table expression {@code change} with the columns {@code user_id text, revision
- * bigint, before json, after json, changed_at timestamptz, correlation_id text, traceparent text}, one row a changed
- * task. To its common table expressions it appends {@link #insert()}, to its final SELECT {@link #columns()}, to that
+ * bigint, before json, after json, reminds boolean, changed_at timestamptz, correlation_id text, traceparent text}, one
+ * row a changed task; {@code reminds} says whether it has or had a reminder. To its common table expressions it appends {@link #insert()}, to its final SELECT {@link #columns()}, to that
  * one's FROM {@link #join()}, and it reads the result with {@link #read}. It never names a column of the table itself.
  */
 public final class OutboxSql {
@@ -29,7 +29,7 @@ public final class OutboxSql {
             , outbox_row AS (
                 INSERT INTO outbox (user_id, revision, before, after, changed_at, correlation_id, traceparent, owed, leased_until)
                 SELECT user_id, revision, before, after, changed_at, correlation_id, traceparent,
-                       CASE WHEN before ->> 'remind_at' IS NULL AND after ->> 'remind_at' IS NULL THEN 3 ELSE 7 END,
+                       CASE WHEN reminds THEN 7 ELSE 3 END,
                        now() + interval '%d seconds'
                 FROM change
                 RETURNING id, seed, user_id, revision, before, after, changed_at, correlation_id, traceparent, owed, attempts

@@ -43,7 +43,7 @@ final class RelayFixture implements BeforeEachCallback, AfterEachCallback {
             """
             WITH change AS (
                 SELECT $1::text AS user_id, $2::bigint AS revision, NULL::json AS before, $3::text::json AS after,
-                       now() AS changed_at, 'corr' AS correlation_id,
+                       $3::text::json ->> 'remind_at' IS NOT NULL AS reminds, now() AS changed_at, 'corr' AS correlation_id,
                        '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' AS traceparent
             ) %s
             SELECT %s FROM change %s

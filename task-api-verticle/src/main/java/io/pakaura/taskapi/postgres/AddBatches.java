@@ -6,9 +6,7 @@ import io.pakaura.taskapi.task.Caller;
 import io.pakaura.taskapi.task.NewTask;
 import io.pakaura.taskapi.task.StoreUnavailableException;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Adds tasks, those that come at the same time in one statement (natural batching): what a statement, its answer and its
@@ -68,9 +67,13 @@ final class AddBatches {
     }
 
     /** A task that is to be added, under an id that was never used. */
-    record Add(Caller caller, UUID id, NewTask task, long atNanos, Context context, Promise<Row> result) {
+    record Add(Caller caller, UUID id, NewTask task, long atNanos, CompletableFuture<Row> result) {
         private void answer(AsyncResult<Row> row) {
-            context.runOnContext(here -> result.handle(row));
+            if (row.succeeded()) {
+                result.complete(row.result());
+            } else {
+                result.completeExceptionally(row.cause());
+            }
         }
 
         private String user() {
@@ -85,12 +88,14 @@ final class AddBatches {
 
     /** @return the row of the statement that added the task */
     Future<Row> add(Caller caller, UUID id, NewTask task) {
-        Add add = new Add(caller, id, task, System.nanoTime(), vertx.getOrCreateContext(), Promise.promise());
+        Add add = new Add(caller, id, task, System.nanoTime(), new CompletableFuture<>());
+        // A future that knows no context has its timeouts on a thread of its own, which each request would wake.
+        Future<Row> added = Future.fromCompletionStage(add.result(), vertx.getOrCreateContext());
         if (!offer(add)) {
             return Future.failedFuture(new StoreUnavailableException("too many new tasks wait", null));
         }
         runNext();
-        return add.result().future();
+        return added;
     }
 
     private synchronized boolean offer(Add add) {

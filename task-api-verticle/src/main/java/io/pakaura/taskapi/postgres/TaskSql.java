@@ -117,8 +117,8 @@ final class TaskSql {
                 SELECT $1, $2, $3, $4, $5, $6, $7, now(), now(), rev.revision FROM rev {if never deleted}
                 RETURNING {tasks}
             ), change AS MATERIALIZED (
-                SELECT user_id, revision, NULL::json AS before, row_to_json(done) AS after, updated_at AS changed_at,
-                       $8::text AS correlation_id, $9::text AS traceparent
+                SELECT user_id, revision, NULL::json AS before, row_to_json(done) AS after, remind_at IS NOT NULL AS reminds,
+                       updated_at AS changed_at, $8::text AS correlation_id, $9::text AS traceparent
                 FROM done
             ) {outbox insert}
             SELECT {added}, {outbox columns of added}
@@ -141,7 +141,7 @@ final class TaskSql {
                 RETURNING {tasks}
             ), change AS MATERIALIZED (
                 SELECT done.user_id, done.revision, NULL::json AS before, row_to_json(done) AS after,
-                       done.updated_at AS changed_at, traced.correlation_id, traced.traceparent
+                       done.remind_at IS NOT NULL AS reminds, done.updated_at AS changed_at, traced.correlation_id, traced.traceparent
                 FROM done JOIN unnest($5::uuid[], $11::text[], $12::text[]) AS traced (id, correlation_id, traceparent) USING (id)
             ) {outbox insert}
             SELECT {added}, {outbox columns of added}
@@ -195,7 +195,7 @@ final class TaskSql {
                 RETURNING {tasks}
             ), change AS MATERIALIZED (
                 SELECT done.user_id, done.revision, row_to_json(target) AS before, row_to_json(done) AS after,
-                       done.updated_at AS changed_at, $16::text AS correlation_id, $17::text AS traceparent
+                       target.remind_at IS NOT NULL OR done.remind_at IS NOT NULL AS reminds, done.updated_at AS changed_at, $16::text AS correlation_id, $17::text AS traceparent
                 FROM done, target
             ), result AS (
                 SELECT * FROM done
@@ -227,7 +227,7 @@ final class TaskSql {
                 SELECT user_id, id, revision, now() FROM done
             ), change AS MATERIALIZED (
                 SELECT done.user_id, done.revision, row_to_json(target) AS before, NULL::json AS after,
-                       now() AS changed_at, $4::text AS correlation_id, $5::text AS traceparent
+                       target.remind_at IS NOT NULL AS reminds, now() AS changed_at, $4::text AS correlation_id, $5::text AS traceparent
                 FROM done, target
             ) {outbox insert}
             SELECT target.*, checked.stale, done.revision AS user_revision, %s, {outbox columns}
@@ -258,7 +258,7 @@ final class TaskSql {
                 SELECT user_id, id, revision, now() FROM done
             ), change AS MATERIALIZED (
                 SELECT done.user_id, done.revision, row_to_json(target) AS before, NULL::json AS after,
-                       now() AS changed_at, $3::text AS correlation_id, $4::text AS traceparent
+                       target.remind_at IS NOT NULL AS reminds, now() AS changed_at, $3::text AS correlation_id, $4::text AS traceparent
                 FROM done JOIN target USING (user_id, id)
                 ORDER BY done.revision
             ) {outbox insert}
