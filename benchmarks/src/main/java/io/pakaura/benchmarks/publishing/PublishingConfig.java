@@ -26,7 +26,7 @@ public record PublishingConfig(
         int writesPerSecond,
         int steadyRate,
         Duration outage) {
-    private static final Duration SETTLE = Duration.ofMillis(500);
+    private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final int WRITES_PER_SECOND = 200;
     private static final Duration OUTAGE = Duration.ofSeconds(5);
 
@@ -34,7 +34,7 @@ public record PublishingConfig(
     public static PublishingConfig read(Settings settings) {
         int connections = settings.number("BENCH_CONNECTIONS", 64, 1, 1_000);
         int users = settings.number("BENCH_USERS", 200, 1, 10_000);
-        int warmUp = settings.number("BENCH_WARM_UP", 20, 1, 600);
+        int warmUp = settings.number("BENCH_WARM_UP", 40, 1, 600);
         int seconds = settings.number("BENCH_SECONDS", 3, 1, 600);
         int rounds = settings.number("BENCH_ROUNDS", 5, 1, 100);
         int steadyRate = settings.number("BENCH_RATE", 1_000, 1, 100_000);
