@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The fields of a log line about an event; {@code null} where the event has none that can be shown.
+ * What a log line says of an event, as the event has it; {@code null} where it has none.
  *
  * @param correlationId the event's {@code traceid}
  */
@@ -16,30 +16,18 @@ record EventFields(
 
     static final EventFields NONE = new EventFields(null, null, null);
 
-    /** Of values that anybody may have written: what is too long for a log line is left out. */
-    static EventFields of(@Nullable String eventType, @Nullable String user, @Nullable String correlationId) {
-        return new EventFields(shown(eventType), shown(user), shown(correlationId));
-    }
-
-    private static @Nullable String shown(@Nullable String value) {
-        return value == null || value.length() > LONGEST || hasControl(value) ? null : value;
-    }
-
-    /** A loop, since this is done for each event, whether a line is written or not. */
-    private static boolean hasControl(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (Character.isISOControl(value.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Adds them to a log line, by the names that all services use. */
     LoggingEventBuilder addTo(LoggingEventBuilder line) {
-        return line.addKeyValue("event_type", eventType)
+        return line.addKeyValue("event_type", shown(eventType))
                 .addKeyValue("topic", DaprRoutes.TOPIC)
-                .addKeyValue("user_id", user)
-                .addKeyValue("correlation_id", correlationId);
+                .addKeyValue("user_id", shown(user))
+                .addKeyValue("correlation_id", shown(correlationId));
+    }
+
+    /** Anybody may have written it: what is too long for a log line, or no text, is left out. */
+    private static @Nullable String shown(@Nullable String value) {
+        return value == null || value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)
+                ? null
+                : value;
     }
 }

@@ -182,7 +182,7 @@ final class EventReader {
         }
 
         EventFields fields() {
-            return EventFields.of(type, user, correlationId);
+            return new EventFields(type, user, correlationId);
         }
     }
 }
