@@ -1,7 +1,6 @@
 package io.pakaura.publisher.event;
 
 import io.cloudevents.CloudEvent;
-import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derives a change's events. The same change always gives the same events, ids included, so that publishing again
@@ -21,27 +21,45 @@ public final class CloudEventFactory {
 
     private CloudEventFactory() {}
 
-    /** An event and where it goes. */
-    public record Outgoing(EventType type, CloudEvent event) {
+    /** An event of a change: small, since it is made of the change when it is asked for. */
+    public record Outgoing(TaskChange change, EventType type) {
+        private static final int OTHER_FIELDS = 1_024;
+
+        /** As UTF-8 in JSON. */
+        private static final int MOST_BYTES_OF_CHAR = 3;
+
         public Topic topic() {
             return type.topic();
         }
 
-        /** Bytes of the event's data. */
-        public int dataBytes() {
-            CloudEventData data = event.getData();
-            return data == null ? 0 : data.toBytes().length;
+        public UUID taskId() {
+            return change.latest().id();
+        }
+
+        /** Makes the event: the same each time. */
+        public CloudEvent event() {
+            return CloudEventFactory.event(change, type);
+        }
+
+        /** At least the bytes of the event's data, where a text may stand as it was and three times as it is. */
+        public int mostDataBytes() {
+            int chars = change.userId().length() + textOf(change.before()) + 3 * textOf(change.after());
+            return OTHER_FIELDS + MOST_BYTES_OF_CHAR * chars;
+        }
+
+        private static int textOf(@Nullable TaskState task) {
+            return task == null ? 0 : task.textLength();
         }
     }
 
     /** The events of a change, at most one a topic, in the order of {@link Topic}. */
     public static List<Outgoing> eventsOf(TaskChange change) {
         List<Outgoing> events = new ArrayList<>(3);
-        events.add(event(change, EventType.SYNC_TASK, SyncEvent.of(change)));
-        events.add(event(change, change.type(), TaskEvent.of(change)));
+        events.add(new Outgoing(change, EventType.SYNC_TASK));
+        events.add(new Outgoing(change, change.type()));
         EventType reminder = ReminderEvent.typeOf(change);
         if (reminder != null) {
-            events.add(event(change, reminder, ReminderEvent.of(change, reminder)));
+            events.add(new Outgoing(change, reminder));
         }
         return events;
     }
@@ -55,20 +73,26 @@ public final class CloudEventFactory {
                 .build();
     }
 
-    private static Outgoing event(TaskChange change, EventType type, Object data) {
-        return new Outgoing(
-                type,
-                builder(
-                                type,
-                                idOf(change, type),
-                                change.changedAt(),
-                                change.correlationId(),
-                                change.traceparent(),
-                                data)
-                        .withSubject(change.latest().id().toString())
-                        .withExtension("partitionkey", change.userId())
-                        .withExtension("sequence", Long.toString(change.revision()))
-                        .build());
+    private static CloudEvent event(TaskChange change, EventType type) {
+        return builder(
+                        type,
+                        idOf(change, type),
+                        change.changedAt(),
+                        change.correlationId(),
+                        change.traceparent(),
+                        data(change, type))
+                .withSubject(change.latest().id().toString())
+                .withExtension("partitionkey", change.userId())
+                .withExtension("sequence", Long.toString(change.revision()))
+                .build();
+    }
+
+    private static Object data(TaskChange change, EventType type) {
+        return switch (type.topic()) {
+            case TASK_UPDATES -> SyncEvent.of(change);
+            case TASK_EVENTS -> TaskEvent.of(change);
+            case REMINDERS -> ReminderEvent.of(change, type);
+        };
     }
 
     private static CloudEventBuilder builder(

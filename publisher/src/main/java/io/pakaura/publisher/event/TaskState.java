@@ -28,6 +28,11 @@ public record TaskState(
         Instant updatedAt,
         long revision) {
 
+    /** Characters of what people wrote. */
+    public int textLength() {
+        return title.length() + (description == null ? 0 : description.length());
+    }
+
     /** What somebody changed from this state to the next, by field as it is named in JSON; empty if nothing. */
     public Map<String, FieldChange> changesTo(TaskState next) {
         Map<String, FieldChange> changes = new LinkedHashMap<>();

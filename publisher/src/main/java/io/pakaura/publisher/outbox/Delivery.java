@@ -2,6 +2,7 @@ package io.pakaura.publisher.outbox;
 
 import io.pakaura.publisher.event.CloudEventFactory;
 import io.pakaura.publisher.event.CloudEventFactory.Outgoing;
+import io.pakaura.publisher.event.TaskChange;
 import io.pakaura.publisher.event.Topic;
 import java.time.Duration;
 import java.util.List;
@@ -26,17 +27,18 @@ final class Delivery {
      * @throws IllegalArgumentException if the row's events cannot be derived
      */
     Delivery(Offered offered, long leaseMs) {
-        this.row = offered.row();
+        TaskChange change = offered.row().change();
+        this.row = offered.row().of(change);
         this.offeredAtNanos = offered.atNanos();
         this.leaseEndsAt = offered.leaseEndsAt(leaseMs);
-        this.events = CloudEventFactory.eventsOf(row.change()).stream()
+        this.events = CloudEventFactory.eventsOf(change).stream()
                 .filter(event -> (row.owed() & event.topic().bit()) != 0)
                 .toList();
         for (Outgoing event : events) {
             owed |= event.topic().bit();
         }
         untried = owed;
-        bytes = bytesOf(row) + events.stream().mapToInt(Outgoing::dataBytes).sum();
+        bytes = bytesOf(row);
         attempts = row.attempts();
     }
 

@@ -8,9 +8,9 @@ import io.pakaura.publisher.event.CloudEventFactory.Outgoing;
 record Item(Delivery delivery, Outgoing event) {
     private static final int ENVELOPE_BYTES = 512;
 
-    /** About the size of the encoded event. */
+    /** More than the size of the encoded event. */
     int bytes() {
-        return ENVELOPE_BYTES + event.dataBytes();
+        return ENVELOPE_BYTES + event.mostDataBytes();
     }
 
     OutgoingEvent encoded() {

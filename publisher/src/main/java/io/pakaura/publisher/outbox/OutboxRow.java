@@ -2,6 +2,7 @@ package io.pakaura.publisher.outbox;
 
 import io.pakaura.publisher.event.CloudEventFactory;
 import io.pakaura.publisher.event.TaskChange;
+import io.pakaura.publisher.event.TaskState;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,26 @@ public record OutboxRow(
                 changedAt,
                 correlationId,
                 traceparent);
+    }
+
+    /** The same row with its change as it was read: what is held for long holds no JSON. */
+    OutboxRow of(TaskChange change) {
+        return new OutboxRow(
+                id,
+                seed,
+                userId,
+                revision,
+                known(change.before()),
+                known(change.after()),
+                changedAt,
+                correlationId,
+                traceparent,
+                owed,
+                attempts);
+    }
+
+    private static @Nullable StoredTask known(@Nullable TaskState task) {
+        return task == null ? null : new StoredTask.Known(task);
     }
 
     /** Logs the row's events at DEBUG instead of publishing them. */

@@ -63,7 +63,7 @@ final class PublishLog {
         log.atLevel(level)
                 .addKeyValue("event_type", event.type().typeName())
                 .addKeyValue("topic", event.topic().topicName())
-                .addKeyValue("task_id", String.valueOf(event.event().getSubject()))
+                .addKeyValue("task_id", String.valueOf(event.taskId()))
                 .addKeyValue("user_id", row.userId())
                 .addKeyValue("correlation_id", row.correlationId())
                 .addKeyValue("dapr_status", daprStatus)

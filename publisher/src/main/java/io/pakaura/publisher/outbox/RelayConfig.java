@@ -20,7 +20,7 @@ public record RelayConfig(
     /** What a service uses. */
     public static RelayConfig of(Duration publishTimeout) {
         return new RelayConfig(
-                2, 32 * 1024 * 1024, Duration.ofMillis(500), 200, publishTimeout.plusSeconds(1), Duration.ofSeconds(2));
+                2, 16 * 1024 * 1024, Duration.ofMillis(500), 200, publishTimeout.plusSeconds(1), Duration.ofSeconds(2));
     }
 
     /** How long a row is this process's to publish. */

@@ -35,8 +35,7 @@ sealed interface StoredTask {
 
         @Override
         public int bytes() {
-            String description = state.description();
-            return OTHER_FIELDS + 2 * (state.title().length() + (description == null ? 0 : description.length()));
+            return OTHER_FIELDS + 2 * state.textLength();
         }
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudEventFactoryTest {
     private static final String FUTURE = "2026-12-01T08:00:00Z";
@@ -115,6 +116,17 @@ class CloudEventFactoryTest {
         assertThat(events).allSatisfy(event -> assertThat(
                         schemaOf(event).validate(json(event).get("data")))
                 .isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\"", "\n", "ü", "漢", "\uD83D\uDE00"})
+    void an_event_has_no_more_bytes_than_is_said_before_it_is_made(String text) {
+        TaskState before = task(text.repeat(499), false, FUTURE);
+        TaskState after = task(text.repeat(500), true, null);
+
+        assertThat(CloudEventFactory.eventsOf(change(before, after))).hasSize(3).allSatisfy(event -> assertThat(
+                        CloudEventCodec.encode(event.event()).length())
+                .isLessThan(event.mostDataBytes()));
     }
 
     @Test
