@@ -30,6 +30,9 @@ public final class OutboxRelay {
     /** A statement must be done well before its deadline. */
     private static final int RELEASED_AT_ONCE = 5_000;
 
+    /** What cannot be sent now has this part of the memory; a collection takes the longer, the more of it there is. */
+    private static final int SHARE_OF_OUTAGE = 4;
+
     private final Context context;
     private final Outbox outbox;
     private final RelayConfig config;
@@ -165,9 +168,9 @@ public final class OutboxRelay {
         overflow.add(offered.row().id(), offered.leaseEndsAt(config.leaseMillis()));
     }
 
-    /** Where memory gets short, what owes a topic that takes nothing now is no reason to keep others out. */
+    /** What owes a topic that takes nothing now is no reason to keep others out, nor for the collector to copy it. */
     private void send(Delivery delivery) {
-        boolean isTight = heldBytes > config.memoryBytes() / 2;
+        boolean isTight = heldBytes > config.memoryBytes() / SHARE_OF_OUTAGE;
         for (Outgoing event : delivery.events()) {
             if (isTight && !lanes.isOpenTo(event.topic())) {
                 delivery.tooLate(event.topic());
