@@ -3,27 +3,22 @@ package io.pakaura.syncgateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class KeepaliveTest {
     private static final int SOCKETS = 500;
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private final Vertx vertx = Vertx.vertx();
-
-    @AfterEach
-    void stop() throws Exception {
-        vertx.close().await(10, TimeUnit.SECONDS);
-    }
-
     @Test
-    void sockets_that_came_together_are_not_all_asked_at_once() throws Exception {
+    void sockets_that_came_together_are_not_all_asked_at_once(Vertx vertx) throws Exception {
         List<Long> asked = new ArrayList<>();
         CompletableFuture<List<Long>> all = new CompletableFuture<>();
         vertx.runOnContext(here -> {

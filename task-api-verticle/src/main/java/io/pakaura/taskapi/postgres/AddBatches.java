@@ -89,13 +89,12 @@ final class AddBatches {
     /** @return the row of the statement that added the task */
     Future<Row> add(Caller caller, UUID id, NewTask task) {
         Add add = new Add(caller, id, task, System.nanoTime(), new CompletableFuture<>());
-        // A future that knows no context has its timeouts on a thread of its own, which each request would wake.
-        Future<Row> added = Future.fromCompletionStage(add.result(), vertx.getOrCreateContext());
         if (!offer(add)) {
             return Future.failedFuture(new StoreUnavailableException("too many new tasks wait", null));
         }
         runNext();
-        return added;
+        // A future that knows no context has its timeouts on a thread of its own, which each request would wake.
+        return Future.fromCompletionStage(add.result(), vertx.getOrCreateContext());
     }
 
     private synchronized boolean offer(Add add) {
