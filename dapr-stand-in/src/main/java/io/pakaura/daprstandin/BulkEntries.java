@@ -33,7 +33,15 @@ final class BulkEntries {
      *
      * @param event as the body of a single publish would have it
      */
-    record Entry(String id, String contentType, Buffer event, Map<String, String> metadata) {}
+    record Entry(String id, String contentType, Buffer event, Map<String, String> metadata) {
+
+        /** What of its metadata the envelope heeds. */
+        Map<String, String> envelope() {
+            Map<String, String> heeded = new HashMap<>(metadata);
+            heeded.remove("rawPayload");
+            return heeded;
+        }
+    }
 
     /** What came out. */
     sealed interface Result {

@@ -57,14 +57,23 @@ final class BulkPublish implements Publishing {
                 Answers.none(context);
                 return;
             }
+            if (result instanceof CloudEventEnvelope.Result.NotReadable) {
+                Answers.error(context, DaprError.rawPayloadNotReadable());
+                return;
+            }
             events.add(((CloudEventEnvelope.Result.Event) result).json());
         }
         publish(context, target, entries, events);
     }
 
-    /** For the envelope, an entry's metadata goes before the request's: the other way round than at the broker. */
+    /**
+     * For the envelope, an entry's metadata goes before the request's: the other way round than at the broker. Only the
+     * request can say that there is none.
+     */
     private static PublishTarget ofEntry(PublishTarget target, BulkEntries.Entry entry) {
-        return new PublishTarget(target.component(), target.topic(), merged(target.metadata(), entry.metadata()));
+        return target.isRaw()
+                ? target
+                : new PublishTarget(target.component(), target.topic(), merged(target.metadata(), entry.envelope()));
     }
 
     private static Map<String, String> merged(Map<String, String> lower, Map<String, String> upper) {

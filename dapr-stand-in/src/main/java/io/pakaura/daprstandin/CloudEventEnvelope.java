@@ -39,18 +39,35 @@ final class CloudEventEnvelope {
 
         /** {@code null}, on which daprd panics. */
         record Null() implements Result {}
+
+        /** A raw payload that no subscriber could read as a CloudEvent: daprd tries again for ever. */
+        record NotReadable() implements Result {}
     }
 
     /**
      * The event as the broker gets it.
      *
-     * @param target whose metadata may name attributes of a wrapped event: {@code cloudevent.id} and others
+     * @param target whose metadata may ask for no envelope, {@code rawPayload}, or name attributes of a wrapped event: {@code cloudevent.id} and others
      * @param contentType of the body, with or without parameters; empty if the request had none
      */
     Result envelop(PublishTarget target, String contentType, Buffer body) {
+        if (target.isRaw()) {
+            return raw(body);
+        }
         return ContentType.isCloudEvent(contentType)
                 ? complete(target, body)
                 : new Result.Event(write(wrap(contentType, body, target.metadata()), target));
+    }
+
+    /** As it is, but for white space, since a topic's file has a line for an event. */
+    private static Result raw(Buffer body) {
+        try {
+            return Json.MAPPER.readTree(body.getBytes()) instanceof ObjectNode event
+                    ? new Result.Event(write(event))
+                    : new Result.NotReadable();
+        } catch (IOException notJson) {
+            return new Result.NotReadable();
+        }
     }
 
     private Result complete(PublishTarget target, Buffer body) {
@@ -137,7 +154,10 @@ final class CloudEventEnvelope {
     }
 
     private static Buffer write(ObjectNode event, PublishTarget target) {
-        event.put("topic", target.topic()).put("pubsubname", target.component());
+        return write(event.put("topic", target.topic()).put("pubsubname", target.component()));
+    }
+
+    private static Buffer write(ObjectNode event) {
         try {
             return Buffer.buffer(Json.MAPPER.writeValueAsBytes(event));
         } catch (JsonProcessingException e) {

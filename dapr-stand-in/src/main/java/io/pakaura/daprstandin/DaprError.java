@@ -92,6 +92,10 @@ record DaprError(int status, ObjectNode body) {
     }
 
     /** Real sidecars can do this; this one says so. */
+    static DaprError rawPayloadNotReadable() {
+        return notImplemented("a raw payload that is no JSON object");
+    }
+
     static DaprError notImplemented(String what) {
         return new DaprError(501, body("ERR_API_UNIMPLEMENTED", what + " is not implemented by the stand-in"));
     }

@@ -14,7 +14,6 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +24,6 @@ final class SidecarApi {
     private static final int MAX_BODY_BYTES = 4 << 20;
     private static final String SINGLE = "/v1\\.0/publish/(?<component>[^/]+)/(?<topic>.+)";
     private static final String BULK = "/v1\\.0(-alpha1)?/publish/bulk/(?<component>[^/]+)/(?<topic>.+)";
-
-    /** What Go takes for a boolean. */
-    private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
-
-    private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
 
     private final Broker broker;
     private final DaprStandInConfig config;
@@ -109,16 +103,15 @@ final class SidecarApi {
     }
 
     private Optional<DaprError> refusal(PublishTarget target) {
-        String raw = target.metadata().getOrDefault("rawPayload", "");
         if (config.consumerGroup(target.component()) == null) {
             return Optional.of(DaprError.componentNotFound(target.component(), target.metadata()));
         }
-        if (!raw.isEmpty() && !TRUE.contains(raw) && !FALSE.contains(raw)) {
-            return Optional.of(DaprError.invalidMetadata(
-                    target, "rawPayload value must be a valid boolean: actual is '" + raw + "'"));
+        Optional<String> invalid = target.whatIsNoBoolean();
+        if (invalid.isPresent()) {
+            return Optional.of(DaprError.invalidMetadata(target, invalid.get()));
         }
-        if (TRUE.contains(raw) || target.metadata().containsKey("ttlInSeconds")) {
-            return Optional.of(DaprError.notImplemented("metadata rawPayload and ttlInSeconds"));
+        if (target.metadata().containsKey("ttlInSeconds")) {
+            return Optional.of(DaprError.notImplemented("metadata ttlInSeconds"));
         }
         return Optional.empty();
     }

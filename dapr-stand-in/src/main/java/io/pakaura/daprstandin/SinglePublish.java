@@ -25,6 +25,8 @@ final class SinglePublish implements Publishing {
             Answers.error(context, DaprError.notACloudEvent(target.component(), appId, not.reason()));
         } else if (result instanceof CloudEventEnvelope.Result.Null) {
             Answers.none(context);
+        } else if (result instanceof CloudEventEnvelope.Result.NotReadable) {
+            Answers.error(context, DaprError.rawPayloadNotReadable());
         } else if (result instanceof CloudEventEnvelope.Result.Event event) {
             broker.publish(target.topic(), target.metadata(), event.json())
                     .onSuccess(outcome -> respond(context, target, outcome))

@@ -6,8 +6,8 @@
  * {@link Broker}. From there each consumer group reads on its own, an event at a time for each partition, and hands it to
  * one of its members: a sidecar, which posts it to its app.
  *
- * <p>Not there: bulk subscribe, raw payloads, time to live, routing rules and dead letters (refused, never
- * silently ignored), state and secrets.
+ * <p>Not there: bulk subscribe, raw subscriptions, raw payloads that are no JSON objects, time to live, routing
+ * rules and dead letters (refused, never silently ignored), state and secrets.
  */
 @NullMarked
 package io.pakaura.daprstandin;

@@ -141,7 +141,15 @@ final class DaprStandInIT {
         assertThat(publish(sidecar, "pubsub-kafka/topic?metadata.ttlInSeconds=60", "{}")
                         .statusCode())
                 .isEqualTo(501);
-        assertThat(publish(sidecar, "pubsub-kafka/topic?metadata.rawPayload=true", "{}")
+        for (String raw : List.of("[]", "null", "text")) {
+            assertThat(publish(sidecar, "pubsub-kafka/topic?metadata.rawPayload=true", raw)
+                            .statusCode())
+                    .isEqualTo(501);
+        }
+        assertThat(publish(
+                                sidecar,
+                                "bulk/pubsub-kafka/topic?metadata.rawPayload=true",
+                                "[{\"entryId\":\"1\",\"contentType\":\"application/json\",\"event\":[]}]")
                         .statusCode())
                 .isEqualTo(501);
         assertThat(publish(

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,9 +42,13 @@ class FrontDoorAnswersIT {
     private Vertx vertx;
     private HttpServer service;
 
+    /** In a field, since Vert.x closes a client that is garbage, and its connections with it. */
+    private WebSocketClient webSockets;
+
     @BeforeEach
     void start() {
         vertx = Vertx.vertx();
+        webSockets = vertx.createWebSocketClient();
         service = await(vertx.createHttpServer().requestHandler(this::serve).listen(0, "127.0.0.1"));
     }
 
@@ -257,7 +262,7 @@ class FrontDoorAnswersIT {
         door.leadTo(service.actualPort(), service.actualPort());
         CompletableFuture<String> first = new CompletableFuture<>();
 
-        WebSocket socket = await(vertx.createWebSocketClient().connect(door.port(), "localhost", "/sync?" + how));
+        WebSocket socket = await(webSockets.connect(door.port(), "localhost", "/sync?" + how));
         socket.textMessageHandler(first::complete).closeHandler(closed -> first.complete("closed"));
 
         assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo(heard);

@@ -80,8 +80,8 @@ final class IssuerKeys implements KeySource {
     }
 
     @Override
-    public synchronized Future<Boolean> ask() {
-        if (fetching == null && !closed && System.nanoTime() - mayAskAt >= 0) {
+    public synchronized Future<Boolean> ask(Object tried) {
+        if (fetching == null && !closed && tried == known && System.nanoTime() - mayAskAt >= 0) {
             mayAskAt = System.nanoTime() + times.coolDown().toNanos();
             refresh();
         }

@@ -18,10 +18,12 @@ sealed interface KeySource permits SharedSecret, IssuerKeys {
     /**
      * Looks for keys that are not known yet, if it is time to.
      *
+     * @param tried what was {@link #current} when there was none for the caller's token: if others have come since, it
+     *     is those that count, and nobody is asked
      * @return whether the keys that are known then are those that the issuer has, so that a key that is still unknown
      *     is nobody's; never fails. Done at once or on the caller's context
      */
-    Future<Boolean> ask();
+    Future<Boolean> ask(Object tried);
 
     /** Stands for the keys of now: another object once there are others, or the same were fetched anew. */
     Object current();

@@ -140,11 +140,11 @@ public final class TokenCheck {
         Object current = keys.current();
         TokenOutcome known = verified.find(compact, current, clock.instant());
         return known == null
-                ? verify(compact).onSuccess(outcome -> verified.add(compact, current, outcome))
+                ? verify(compact, current).onSuccess(outcome -> verified.add(compact, current, outcome))
                 : Future.succeededFuture(known);
     }
 
-    private Future<TokenOutcome> verify(String compact) {
+    private Future<TokenOutcome> verify(String compact, Object current) {
         SignedJWT token;
         try {
             token = SignedJWT.parse(compact);
@@ -157,11 +157,11 @@ public final class TokenCheck {
             return Future.succeededFuture(INVALID);
         }
         List<? extends Key> candidates = keys.candidates(header);
-        return candidates.isEmpty() ? ask(token) : Future.succeededFuture(verify(token, candidates));
+        return candidates.isEmpty() ? ask(token, current) : Future.succeededFuture(verify(token, candidates));
     }
 
     /** Nobody is asked for the key of a token that would not be good with any. */
-    private Future<TokenOutcome> ask(SignedJWT token) {
+    private Future<TokenOutcome> ask(SignedJWT token, Object tried) {
         TokenOutcome atBest = outcome(() -> {
             JWTClaimsSet unverified = token.getJWTClaimsSet();
             claims.verify(unverified, null);
@@ -169,7 +169,7 @@ public final class TokenCheck {
         });
         return atBest instanceof TokenOutcome.Rejected
                 ? Future.succeededFuture(atBest)
-                : keys.ask().map(isCurrent -> verifyOrGiveUp(token, isCurrent));
+                : keys.ask(tried).map(isCurrent -> verifyOrGiveUp(token, isCurrent));
     }
 
     private TokenOutcome verifyOrGiveUp(SignedJWT token, boolean isCurrent) {

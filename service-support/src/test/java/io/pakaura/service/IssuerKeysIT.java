@@ -123,6 +123,18 @@ class IssuerKeysIT {
     }
 
     @Test
+    void a_token_that_came_just_before_the_first_keys_does_not_use_up_the_cool_down() throws Exception {
+        start();
+        Object tried = keys.current();
+        Await.until(keys::isReady);
+
+        assertThat(keys.ask(tried).await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(issuer.requests()).isEqualTo(1);
+        keys.ask(keys.current()).await(10, TimeUnit.SECONDS);
+        assertThat(issuer.requests()).isEqualTo(2);
+    }
+
+    @Test
     void a_removed_key_is_not_good_after_the_next_refresh() {
         times = new JwksTimes(Duration.ofMillis(50), NEVER, Duration.ofSeconds(5), NEVER, NEVER, NEVER);
         TokenCheck check = startWithKeys();

@@ -1,6 +1,7 @@
 package io.pakaura.taskapi;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.Queue;
@@ -12,12 +13,17 @@ import java.util.concurrent.TimeoutException;
 final class FreezableProxy {
     private final Queue<NetSocket> sockets = new ConcurrentLinkedQueue<>();
     private final Vertx vertx;
+
+    /** In a field, since Vert.x closes a client that is garbage, and its connections with it. */
+    private final NetClient targets;
+
     private final int targetPort;
     private NetServer server;
     private volatile boolean silent;
 
     FreezableProxy(Vertx vertx, int targetPort) throws TimeoutException {
         this.vertx = vertx;
+        this.targets = vertx.createNetClient();
         this.targetPort = targetPort;
         server = listen();
     }
@@ -30,7 +36,7 @@ final class FreezableProxy {
                     if (silent) {
                         return;
                     }
-                    vertx.createNetClient().connect(targetPort, "localhost").onSuccess(target -> {
+                    targets.connect(targetPort, "localhost").onSuccess(target -> {
                         sockets.add(client);
                         sockets.add(target);
                         client.pipeTo(target);

@@ -11,17 +11,28 @@ record Turns(GatewayConfig config) {
     private static final Logger log = LoggerFactory.getLogger(Turns.class);
 
     void run(List<Series> all) throws Exception {
-        if (!config.warmUp().isZero()) {
-            for (Series series : all) {
-                FeedResult warm = series.stage().run(series.pace(), config.warmUp());
-                log.info("{}: warm after {} events", series.name(), warm.events());
-            }
-        }
+        warmUp(all);
         for (int round = 0; round < config.rounds(); round++) {
             for (Series series : all) {
                 series.samples().add(measure(series));
             }
             log.info("round {}: {}", round + 1, all.stream().map(Turns::newest).toList());
+        }
+    }
+
+    /**
+     * In rounds, too: the compiler drops and makes anew what it made for one load when another comes, and when the pings
+     * of a socket's 25 s do.
+     */
+    private void warmUp(List<Series> all) throws Exception {
+        long rounds = (config.warmUp().toMillis() + config.timed().toMillis() - 1)
+                / config.timed().toMillis();
+        for (long round = 1; round <= rounds; round++) {
+            for (Series series : all) {
+                FeedResult warm = series.stage().run(series.pace(), config.timed());
+                log.debug("{}: {} events", series.name(), warm.events());
+            }
+            log.info("warm-up: round {} of {}", round, rounds);
         }
     }
 

@@ -77,6 +77,34 @@ abstract class DaprBulkPublishContract extends DaprBulkFailuresContract {
         }
     }
 
+    @Test
+    void addsNothingToACloudEventThatIsPublishedRaw() throws Exception {
+        String id = newId();
+        String event = FULL.formatted(id);
+        accepted(publisher.publish(UPDATES + RAW + "&metadata.partitionKey=alice", event));
+        accepted(publisher.publishBulk(
+                UPDATES + RAW, BulkEntry.cloudEvent("entry", event).withKey("alice")));
+
+        assertThat(delivered(id, 2)).allSatisfy(delivery -> {
+            assertThat(delivery.event()).isEqualTo(object(event));
+            assertThat(delivery.headers().get("Content-Type")).isEqualTo("application/cloudevents+json");
+            assertThat(delivery.headers().get("__key")).isEqualTo("alice");
+            assertThat(delivery.headers().get("__topic")).isEqualTo("task-updates");
+            assertThat(delivery.headers().get("pubsubname")).isEqualTo("pubsub-kafka-broadcast");
+        });
+        assertThat(delivered(id, 2).get(0).headers().get("traceparent"))
+                .startsWith("00-0af7651916cd43dd8448eb211c80319c-");
+    }
+
+    @Test
+    void heedsTheWishForRawOnlyFromTheRequest() throws Exception {
+        String id = newId();
+        accepted(publisher.publishBulk(
+                UPDATES,
+                BulkEntry.cloudEvent("entry", "{\"id\": \"%s\"}".formatted(id)).with(Map.of("rawPayload", "true"))));
+        assertThat(one(gateway1, id).event().get("topic").asText()).isEqualTo("task-updates");
+    }
+
     /** Of an event that came without one, it is when the sidecar got it. */
     private static JsonNode withoutTime(JsonNode event) {
         ObjectNode rest = event.deepCopy();

@@ -31,6 +31,7 @@ abstract class PubSubFixture {
     static final String REMINDERS = "pubsub-kafka/reminders";
     static final String PARTITION = "?metadata.partitionNumber=";
     static final String KEY = "?metadata.partitionKey=";
+    static final String RAW = "?metadata.rawPayload=true";
 
     private final Vertx vertx = Vertx.vertx();
     final SubscriberApp gateway1 = SubscriberApp.start(

@@ -76,7 +76,7 @@ class DaprClientIT {
         RawSidecar.Request request = sidecar.requests().get(0);
         assertThat(request.line())
                 .isEqualTo("POST /v1.0/publish/pub%20sub%2F1/task-events?metadata.partitionKey=a%2Fb%20c%26d%3D%C3%A9"
-                        + " HTTP/1.1");
+                        + "&metadata.rawPayload=true HTTP/1.1");
         assertThat(request.has("content-type: application/cloudevents+json")).isTrue();
         assertThat(request.has("dapr-api-token: the-token")).isTrue();
         assertThat(request.body()).isEqualTo("{ \"n\" : 12345678901234567890 }");
@@ -216,7 +216,7 @@ class DaprClientIT {
                 .isEqualTo(new BulkPublishResult.PerEvent(List.of(new Published(), new Published())));
         assertThat(sidecar.requests()).hasSize(1);
         RawSidecar.Request request = sidecar.requests().get(0);
-        assertThat(request.line()).isEqualTo("POST /v1.0/publish/bulk/pubsub/tasks HTTP/1.1");
+        assertThat(request.line()).isEqualTo("POST /v1.0/publish/bulk/pubsub/tasks?metadata.rawPayload=true HTTP/1.1");
         assertThat(request.has("content-type: application/json")).isTrue();
         assertThat(request.has("dapr-api-token: the-token")).isTrue();
         assertThat(request.body())

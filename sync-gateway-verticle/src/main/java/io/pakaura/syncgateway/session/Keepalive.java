@@ -9,13 +9,15 @@ import java.util.function.LongSupplier;
  * Notices a peer that is gone: asks when the gateway has sent nothing for a time, or has heard nothing, and expects an
  * answer. To a peer that vanished one can send for many minutes.
  *
- * <p>Each socket has an interval of its own, up to a tenth shorter than what was promised: those that came together, after a
- * crash, would all be asked, and all answer, in one moment, again and again.
+ * <p>Those that came together, after a crash, would all be asked, and all answer, in one moment, again and again. So each is
+ * asked for the first time somewhere in the second half of the interval, and then by an interval of its own, up to a
+ * tenth shorter than what was promised.
  */
 final class Keepalive {
     private static final int MAX_SHORTER = 10;
 
     private final long intervalNanos;
+    private long patienceNanos;
     private final LongSupplier lastSent;
     private final LongSupplier lastHeard;
     private final Runnable ping;
@@ -39,6 +41,7 @@ final class Keepalive {
             Runnable gone) {
         long most = interval.toNanos();
         this.intervalNanos = most - ThreadLocalRandom.current().nextLong(most / MAX_SHORTER);
+        this.patienceNanos = most - ThreadLocalRandom.current().nextLong(most / 2);
         this.lastSent = lastSent;
         this.lastHeard = lastHeard;
         this.ping = ping;
@@ -47,7 +50,7 @@ final class Keepalive {
     }
 
     void start() {
-        alarm.set(Duration.ofNanos(intervalNanos));
+        alarm.set(Duration.ofNanos(patienceNanos));
     }
 
     void answered() {
@@ -61,12 +64,13 @@ final class Keepalive {
     private void check() {
         long now = System.nanoTime();
         long silent = Math.max(now - lastSent.getAsLong(), now - lastHeard.getAsLong());
-        if (silent < intervalNanos) {
-            alarm.set(Duration.ofNanos(intervalNanos - silent));
+        if (silent < patienceNanos) {
+            alarm.set(Duration.ofNanos(patienceNanos - silent));
         } else if (unanswered) {
             gone.run();
         } else {
             unanswered = true;
+            patienceNanos = intervalNanos;
             ping.run();
             start();
         }

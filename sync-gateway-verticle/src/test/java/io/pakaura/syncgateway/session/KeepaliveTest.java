@@ -41,8 +41,8 @@ class KeepaliveTest {
         });
 
         List<Long> millis = all.get(20, TimeUnit.SECONDS);
-        assertThat(millis.get(0)).isGreaterThanOrEqualTo(900);
-        assertThat(millis.get(SOCKETS - 1) - millis.get(0)).isGreaterThan(50);
-        assertThat(millis.stream().distinct().count()).isGreaterThan(20);
+        assertThat(millis.get(0)).isGreaterThanOrEqualTo(500);
+        assertThat(millis.get(SOCKETS - 1) - millis.get(0)).isGreaterThan(300);
+        assertThat(millis.stream().distinct().count()).isGreaterThan(100);
     }
 }
