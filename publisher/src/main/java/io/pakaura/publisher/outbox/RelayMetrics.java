@@ -43,7 +43,7 @@ final class RelayMetrics {
         this.registry = registry;
         this.retries = counter("outbox.retries", "Rows that wait for another attempt after one failed");
         this.leases = counter("outbox.leases.taken", "Rows whose lease ran out, taken over by this process");
-        this.overflow = counter("outbox.overflow", "Rows left to the sweeper because too much waits in memory");
+        this.overflow = counter("outbox.overflow", "Rows left in the table because too much waits in memory");
     }
 
     private Counter counter(String name, String description) {

@@ -77,7 +77,7 @@ final class EventReader {
         return true;
     }
 
-    /** What was read so far; the first fault stays. Dapr sorts the names: data comes first, type last. */
+    /** What was read so far; the first fault stays. Dapr sorts the names of a bulk: data comes first, type last. */
     private static final class Envelope {
         @Nullable
         String type;

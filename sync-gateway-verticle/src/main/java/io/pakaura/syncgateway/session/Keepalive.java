@@ -14,8 +14,6 @@ import java.util.function.LongSupplier;
  * tenth shorter than what was promised.
  */
 final class Keepalive {
-    private static final int MAX_SHORTER = 10;
-
     private final long intervalNanos;
     private long patienceNanos;
     private final LongSupplier lastSent;
@@ -26,7 +24,7 @@ final class Keepalive {
     private boolean unanswered;
 
     /**
-     * @param interval of silence, at most
+     * @param interval of silence, at most, if it is some seconds
      * @param lastSent when anything was sent, by {@link System#nanoTime}
      * @param lastHeard when anything came, likewise
      * @param ping sends one
@@ -39,8 +37,9 @@ final class Keepalive {
             LongSupplier lastHeard,
             Runnable ping,
             Runnable gone) {
-        long most = interval.toNanos();
-        this.intervalNanos = most - ThreadLocalRandom.current().nextLong(most / MAX_SHORTER);
+        long tenth = interval.toNanos() / 10;
+        long most = interval.toNanos() - Math.min(tenth, Alarm.LATENESS.toNanos());
+        this.intervalNanos = most - ThreadLocalRandom.current().nextLong(tenth);
         this.patienceNanos = most - ThreadLocalRandom.current().nextLong(most / 2);
         this.lastSent = lastSent;
         this.lastHeard = lastHeard;

@@ -1,5 +1,7 @@
 package io.pakaura.syncgateway.session;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class KeepaliveTest {
     private static final int SOCKETS = 500;
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofMillis(4_250);
 
     @Test
     void sockets_that_came_together_are_not_all_asked_at_once(Vertx vertx) throws Exception {
@@ -41,8 +43,10 @@ class KeepaliveTest {
         });
 
         List<Long> millis = all.get(20, TimeUnit.SECONDS);
-        assertThat(millis.get(0)).isGreaterThanOrEqualTo(500);
-        assertThat(millis.get(SOCKETS - 1) - millis.get(0)).isGreaterThan(300);
-        assertThat(millis.stream().distinct().count()).isGreaterThan(100);
+        assertThat(millis.get(0)).isGreaterThanOrEqualTo(2_000);
+        // The alarms of a loop ring four times a second.
+        var inEachSecond = millis.stream().collect(groupingBy(time -> time / 500, counting()));
+        assertThat(inEachSecond.values()).hasSizeGreaterThanOrEqualTo(4).allSatisfy(count -> assertThat(count)
+                .isLessThan(SOCKETS / 2));
     }
 }
