@@ -14,6 +14,8 @@ import java.util.function.LongSupplier;
  * tenth shorter than what was promised.
  */
 final class Keepalive {
+    private static final Duration MOST_LATENESS = Duration.ofSeconds(1);
+
     private final long intervalNanos;
     private long patienceNanos;
     private final LongSupplier lastSent;
@@ -24,7 +26,7 @@ final class Keepalive {
     private boolean unanswered;
 
     /**
-     * @param interval of silence, at most, if it is some seconds
+     * @param interval of silence, at most
      * @param lastSent when anything was sent, by {@link System#nanoTime}
      * @param lastHeard when anything came, likewise
      * @param ping sends one
@@ -37,15 +39,16 @@ final class Keepalive {
             LongSupplier lastHeard,
             Runnable ping,
             Runnable gone) {
-        long tenth = interval.toNanos() / 10;
-        long most = interval.toNanos() - Math.min(tenth, Alarm.LATENESS.toNanos());
-        this.intervalNanos = most - ThreadLocalRandom.current().nextLong(tenth);
+        Duration tenth = interval.dividedBy(10);
+        Duration lateness = tenth.compareTo(MOST_LATENESS) < 0 ? tenth : MOST_LATENESS;
+        long most = interval.minus(lateness).toNanos();
+        this.intervalNanos = most - ThreadLocalRandom.current().nextLong(tenth.toNanos());
         this.patienceNanos = most - ThreadLocalRandom.current().nextLong(most / 2);
         this.lastSent = lastSent;
         this.lastHeard = lastHeard;
         this.ping = ping;
         this.gone = gone;
-        this.alarm = new Alarm(vertx, this::check);
+        this.alarm = new Alarm(vertx, lateness, this::check);
     }
 
     void start() {

@@ -27,8 +27,12 @@ final class Laggards {
         sockets.add(socket);
     }
 
-    /** To be called some times a second. */
-    void check() {
+    /**
+     * To be called some times a second while there are any.
+     *
+     * @return whether there are any left
+     */
+    boolean check() {
         sockets.removeIf(socket -> socket.queued() == 0);
         long now = sockets.stream().mapToLong(SocketChannel::queued).sum();
         long excess = budget.tell(told, now);
@@ -36,6 +40,7 @@ final class Laggards {
         if (excess > 0) {
             cutLargest(excess);
         }
+        return !sockets.isEmpty();
     }
 
     private void cutLargest(long excess) {

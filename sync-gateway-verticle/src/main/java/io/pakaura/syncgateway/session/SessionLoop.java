@@ -35,13 +35,13 @@ public final class SessionLoop {
     private final List<SocketChannel> unflushed = new ArrayList<>();
     private final SampleRate timed = new SampleRate(TIMED_PER_SECOND, System::nanoTime);
     private final Laggards laggards;
+    private boolean isWatchingLaggards;
 
     /** To be made on the loop. */
     public SessionLoop(Vertx vertx, OutboundBudget budget) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.laggards = new Laggards(budget);
-        vertx.setPeriodic(CHECK_MILLIS, due -> laggards.check());
     }
 
     /**
@@ -102,7 +102,20 @@ public final class SessionLoop {
             socket.flush();
             if (socket.queued() > 0) {
                 laggards.add(socket);
+                watchLaggards();
             }
+        }
+    }
+
+    private void watchLaggards() {
+        if (!isWatchingLaggards) {
+            isWatchingLaggards = true;
+            vertx.setTimer(CHECK_MILLIS, due -> {
+                isWatchingLaggards = false;
+                if (laggards.check()) {
+                    watchLaggards();
+                }
+            });
         }
     }
 }

@@ -43,10 +43,9 @@ class KeepaliveTest {
         });
 
         List<Long> millis = all.get(20, TimeUnit.SECONDS);
-        assertThat(millis.get(0)).isGreaterThanOrEqualTo(2_000);
-        // The alarms of a loop ring four times a second.
-        var inEachSecond = millis.stream().collect(groupingBy(time -> time / 500, counting()));
-        assertThat(inEachSecond.values()).hasSizeGreaterThanOrEqualTo(4).allSatisfy(count -> assertThat(count)
+        assertThat(millis.get(0)).isGreaterThanOrEqualTo(1_900);
+        var together = millis.stream().collect(groupingBy(time -> time / 500, counting()));
+        assertThat(together.values()).hasSizeGreaterThanOrEqualTo(4).allSatisfy(count -> assertThat(count)
                 .isLessThan(SOCKETS / 2));
     }
 }
