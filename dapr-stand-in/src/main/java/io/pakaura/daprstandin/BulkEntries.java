@@ -33,15 +33,7 @@ final class BulkEntries {
      *
      * @param event as the body of a single publish would have it
      */
-    record Entry(String id, String contentType, Buffer event, Map<String, String> metadata) {
-
-        /** What of its metadata the envelope heeds. */
-        Map<String, String> envelope() {
-            Map<String, String> heeded = new HashMap<>(metadata);
-            heeded.remove("rawPayload");
-            return heeded;
-        }
-    }
+    record Entry(String id, String contentType, Buffer event, Map<String, String> metadata) {}
 
     /** What came out. */
     sealed interface Result {

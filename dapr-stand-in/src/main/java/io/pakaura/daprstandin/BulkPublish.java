@@ -47,8 +47,10 @@ final class BulkPublish implements Publishing {
         }
         List<Buffer> events = new ArrayList<>();
         for (BulkEntries.Entry entry : entries) {
-            CloudEventEnvelope.Result result =
-                    envelope.envelop(ofEntry(target, entry), entry.contentType(), entry.event());
+            // Only the request can ask for raw, not an entry.
+            CloudEventEnvelope.Result result = target.isRaw()
+                    ? CloudEventEnvelope.raw(entry.event())
+                    : envelope.envelop(ofEntry(target, entry), entry.contentType(), entry.event());
             if (result instanceof CloudEventEnvelope.Result.NotACloudEvent not) {
                 Answers.error(context, DaprError.notACloudEvent(target.component(), appId, not.reason()));
                 return;
@@ -66,14 +68,9 @@ final class BulkPublish implements Publishing {
         publish(context, target, entries, events);
     }
 
-    /**
-     * For the envelope, an entry's metadata goes before the request's: the other way round than at the broker. Only the
-     * request can say that there is none.
-     */
+    /** For the envelope, an entry's metadata goes before the request's: the other way round than at the broker. */
     private static PublishTarget ofEntry(PublishTarget target, BulkEntries.Entry entry) {
-        return target.isRaw()
-                ? target
-                : new PublishTarget(target.component(), target.topic(), merged(target.metadata(), entry.envelope()));
+        return new PublishTarget(target.component(), target.topic(), merged(target.metadata(), entry.metadata()));
     }
 
     private static Map<String, String> merged(Map<String, String> lower, Map<String, String> upper) {

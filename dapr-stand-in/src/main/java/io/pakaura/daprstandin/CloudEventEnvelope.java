@@ -47,20 +47,17 @@ final class CloudEventEnvelope {
     /**
      * The event as the broker gets it.
      *
-     * @param target whose metadata may ask for no envelope, {@code rawPayload}, or name attributes of a wrapped event: {@code cloudevent.id} and others
+     * @param target whose metadata may name attributes of a wrapped event: {@code cloudevent.id} and others
      * @param contentType of the body, with or without parameters; empty if the request had none
      */
     Result envelop(PublishTarget target, String contentType, Buffer body) {
-        if (target.isRaw()) {
-            return raw(body);
-        }
         return ContentType.isCloudEvent(contentType)
                 ? complete(target, body)
                 : new Result.Event(write(wrap(contentType, body, target.metadata()), target));
     }
 
-    /** As it is, but for white space, since a topic's file has a line for an event. */
-    private static Result raw(Buffer body) {
+    /** The event without an envelope: as it is, but for white space, since a topic's file has a line for an event. */
+    static Result raw(Buffer body) {
         try {
             return Json.MAPPER.readTree(body.getBytes()) instanceof ObjectNode event
                     ? new Result.Event(write(event))

@@ -91,11 +91,11 @@ record DaprError(int status, ObjectNode body) {
                 body("ERR_DIRECT_INVOKE", "failed getting app id either from the URL path or the header dapr-app-id"));
     }
 
-    /** Real sidecars can do this; this one says so. */
     static DaprError rawPayloadNotReadable() {
         return notImplemented("a raw payload that is no JSON object");
     }
 
+    /** Real sidecars can do this; this one says so. */
     static DaprError notImplemented(String what) {
         return new DaprError(501, body("ERR_API_UNIMPLEMENTED", what + " is not implemented by the stand-in"));
     }

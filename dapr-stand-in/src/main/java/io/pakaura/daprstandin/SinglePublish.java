@@ -20,7 +20,8 @@ final class SinglePublish implements Publishing {
     @Override
     public void publish(RoutingContext context, PublishTarget target, Buffer body) {
         String contentType = Objects.requireNonNullElse(context.request().getHeader("Content-Type"), "");
-        CloudEventEnvelope.Result result = envelope.envelop(target, contentType, body);
+        CloudEventEnvelope.Result result =
+                target.isRaw() ? CloudEventEnvelope.raw(body) : envelope.envelop(target, contentType, body);
         if (result instanceof CloudEventEnvelope.Result.NotACloudEvent not) {
             Answers.error(context, DaprError.notACloudEvent(target.component(), appId, not.reason()));
         } else if (result instanceof CloudEventEnvelope.Result.Null) {

@@ -25,10 +25,7 @@ public final class DaprClient {
     private static final int NO_CONTENT = 204;
     private static final String JSON = "application/json";
 
-    /**
-     * An event is a CloudEvent already, so the sidecar need not take it apart to make it one, which costs it more than all
-     * the rest.
-     */
+    /** An event is a CloudEvent already: the sidecar need not take it apart and write it anew to make it one. */
     private static final Map<String, String> RAW = Map.of("metadata.rawPayload", "true");
 
     private static final PublishResult PUBLISHED = new PublishResult.Published();

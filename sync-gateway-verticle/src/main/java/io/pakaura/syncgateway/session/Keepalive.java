@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Those that came together, after a crash, would all be asked, and all answer, in one moment, again and again. So each is
  * asked for the first time somewhere in the second half of the interval, and then by an interval of its own, up to a
- * tenth shorter than what was promised.
+ * tenth shorter than what was promised less what its alarm may be late.
  */
 final class Keepalive {
     private static final Duration MOST_LATENESS = Duration.ofSeconds(1);

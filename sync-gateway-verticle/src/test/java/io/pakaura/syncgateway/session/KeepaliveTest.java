@@ -44,6 +44,11 @@ class KeepaliveTest {
 
         List<Long> millis = all.get(20, TimeUnit.SECONDS);
         assertThat(millis.get(0)).isGreaterThanOrEqualTo(1_900);
+        assertThat(millis.stream()
+                        .filter(late -> late > INTERVAL.toMillis() + 2)
+                        .count())
+                .as("asked later than promised, but for a timer's delay")
+                .isLessThan(SOCKETS / 2);
         var together = millis.stream().collect(groupingBy(time -> time / 500, counting()));
         assertThat(together.values()).hasSizeGreaterThanOrEqualTo(4).allSatisfy(count -> assertThat(count)
                 .isLessThan(SOCKETS / 2));
