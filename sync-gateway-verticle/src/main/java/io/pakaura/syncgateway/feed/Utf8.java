@@ -1,24 +1,35 @@
 package io.pakaura.syncgateway.feed;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Whether bytes are UTF-8 (RFC 3629). */
 final class Utf8 {
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
     private Utf8() {}
 
     static boolean isValid(byte[] bytes) {
         return isAscii(bytes) || isDecodable(bytes);
     }
 
-    /** Most are, and this is a loop that the JVM turns into a few wide instructions. */
+    /** Most are. */
     private static boolean isAscii(byte[] bytes) {
-        int all = 0;
-        for (byte each : bytes) {
-            all |= each;
+        long all = 0;
+        int read = 0;
+        for (; read <= bytes.length - Long.BYTES; read += Long.BYTES) {
+            all |= (long) EIGHT_BYTES.get(bytes, read);
         }
-        return all >= 0;
+        for (; read < bytes.length; read++) {
+            all |= bytes[read];
+        }
+        return (all & HIGH_BITS) == 0;
     }
 
     private static boolean isDecodable(byte[] bytes) {

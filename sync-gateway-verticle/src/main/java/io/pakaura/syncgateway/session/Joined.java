@@ -12,6 +12,7 @@ import java.time.Instant;
  */
 final class Joined implements SessionState, Member {
     private final Session session;
+    private final OutboundQueue queue;
     private final SessionEnvironment environment;
     private final String user;
     private final FeedFollower feed;
@@ -20,19 +21,16 @@ final class Joined implements SessionState, Member {
 
     Joined(Session session, SessionEnvironment environment, Accepted token) {
         this.session = session;
+        this.queue = session.queue();
         this.environment = environment;
         this.user = token.user();
         this.feed = new FeedFollower(
-                environment.vertx(),
-                environment.times().hold(),
-                environment.audience(),
-                this::welcome,
-                session.queue()::control);
+                environment.vertx(), environment.times().hold(), environment.audience(), this::welcome, queue::control);
         this.expiry = new TokenExpiry(environment, token.expiresAt(), this::warn, this::expire);
         this.keepalive = new Keepalive(
                 environment.vertx(),
                 environment.times().ping(),
-                session.queue()::lastWrite,
+                queue::lastWrite,
                 session::lastHeard,
                 this::ping,
                 this::gone);
@@ -66,8 +64,8 @@ final class Joined implements SessionState, Member {
 
     @Override
     public void deliver(OutboundFrame event) {
-        if (session.isIn(this) && feed.isWelcomed()) {
-            session.queue().event(event);
+        if (feed.isWelcomed()) { // No more once the session has left this state.
+            queue.event(event);
             environment.metrics().delivered();
         }
     }
@@ -90,7 +88,7 @@ final class Joined implements SessionState, Member {
     }
 
     private void ping() {
-        session.queue().control(environment.ping().current());
+        queue.control(environment.ping().current());
     }
 
     private void gone() {

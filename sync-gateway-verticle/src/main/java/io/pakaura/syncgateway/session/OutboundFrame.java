@@ -1,9 +1,11 @@
 package io.pakaura.syncgateway.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text frame, ready for the wire (RFC 6455, section 5.2; a server's is not masked): encoded once, for all sockets that get
@@ -18,10 +20,12 @@ public final class OutboundFrame {
 
     private final byte[] bytes;
     private final int headerBytes;
+    private final @Nullable ByteBuf shared;
 
-    private OutboundFrame(byte[] bytes, int headerBytes) {
+    private OutboundFrame(byte[] bytes, int headerBytes, @Nullable ByteBuf shared) {
         this.bytes = bytes;
         this.headerBytes = headerBytes;
+        this.shared = shared;
     }
 
     public static OutboundFrame of(String text) {
@@ -39,12 +43,27 @@ public final class OutboundFrame {
         } else {
             frame.put((byte) LENGTH_IN_EIGHT_BYTES).putLong(text.length);
         }
-        return new OutboundFrame(frame.put(text).array(), headerBytes);
+        return new OutboundFrame(frame.put(text).array(), headerBytes, null);
+    }
+
+    /**
+     * The same for several sockets of one event loop, which share one copy outside the heap: else each write makes its own,
+     * and keeps it for as long as its client does not read. To be released when all have been written.
+     */
+    OutboundFrame share() {
+        ByteBuf copy = ByteBufAllocator.DEFAULT.directBuffer(bytes.length).writeBytes(bytes);
+        return new OutboundFrame(bytes, headerBytes, copy);
+    }
+
+    void release() {
+        if (shared != null) {
+            shared.release();
+        }
     }
 
     /** For one write to one socket. */
     ByteBuf wire() {
-        return Unpooled.wrappedBuffer(bytes);
+        return shared == null ? Unpooled.wrappedBuffer(bytes) : shared.retainedDuplicate();
     }
 
     /** All that goes over the wire. */

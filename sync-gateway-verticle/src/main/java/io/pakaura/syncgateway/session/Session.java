@@ -110,10 +110,6 @@ final class Session implements SocketChannel.Listener, FrameReader.Sink, Outboun
         }
     }
 
-    boolean isIn(SessionState which) {
-        return state == which;
-    }
-
     /**
      * Checks a token of the client's. What the client says during a check that takes its time waits, so there is never
      * more than one; the outcome counts unless the session has left its state by then.

@@ -21,8 +21,8 @@ public final class SessionLoop {
 
     private static final long CHECK_MILLIS = 250;
 
-    /** To read an event's time costs as much as to deliver it. */
-    private static final int TIMED_PER_SECOND = 200;
+    /** To read an event's time costs as much as to deliver it to a socket. */
+    private static final int TIMED_PER_SECOND = 50;
 
     private static final Future<Void> AT_ONCE = Future.succeededFuture();
 

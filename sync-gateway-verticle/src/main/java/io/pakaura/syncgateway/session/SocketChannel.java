@@ -1,5 +1,6 @@
 package io.pakaura.syncgateway.session;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,6 +52,8 @@ final class SocketChannel extends ChannelInboundHandlerAdapter implements Outbou
 
     private final SessionLoop loop;
     private final ChannelHandlerContext context;
+    /** What is ready for the wire goes out from here, past the encoder. */
+    private final ChannelHandlerContext encoder;
     /** The listener runs on the handshake's own context, which has its correlation: whoever logs there has it, too. */
     private final ContextInternal handshake;
 
@@ -74,6 +78,7 @@ final class SocketChannel extends ChannelInboundHandlerAdapter implements Outbou
         this.remote = vertx.channel().remoteAddress(); // Asked later, a closed channel doesn't know it any more.
         vertx.pipeline().replace(vertx.name(), "session", this);
         this.context = vertx.pipeline().context(this);
+        this.encoder = vertx.pipeline().context(WebSocketFrameEncoder.class);
         if (!vertx.channel().isActive()) {
             context.executor().execute(() -> channelInactive(context));
         }
@@ -114,11 +119,11 @@ final class SocketChannel extends ChannelInboundHandlerAdapter implements Outbou
     /** A failure closes the connection, and there it is told. */
     @Override
     public void write(OutboundFrame frame) {
-        write((Object) frame.wire());
+        var unused = encoder.write(frame.wire(), encoder.voidPromise());
+        flushLater();
     }
 
-    private void write(Object frame) {
-        var unused = context.write(frame, context.voidPromise());
+    private void flushLater() {
         if (!isUnflushed) {
             isUnflushed = true;
             loop.flushLater(this);
@@ -134,7 +139,7 @@ final class SocketChannel extends ChannelInboundHandlerAdapter implements Outbou
 
     void flush() {
         isUnflushed = false;
-        context.flush();
+        encoder.flush();
     }
 
     /** Sends a close frame; the connection ends when the client answers it, or with {@link #abort}. */
@@ -172,8 +177,13 @@ final class SocketChannel extends ChannelInboundHandlerAdapter implements Outbou
         if (frame instanceof CloseWebSocketFrame close) {
             end(close.statusCode());
         } else if (frame instanceof PingWebSocketFrame && !isCloseSent) {
-            write(new PongWebSocketFrame(frame.content().retainedDuplicate()));
+            pong(frame.content().retainedDuplicate());
         }
+    }
+
+    private void pong(ByteBuf payload) {
+        var unused = context.write(new PongWebSocketFrame(payload), context.voidPromise());
+        flushLater();
     }
 
     /** Answers a close frame, or has been answered. */

@@ -14,7 +14,19 @@ record UserChannel(List<Group> groups) {
     /** The sessions on one event loop. */
     record Group(SessionLoop loop, List<Member> members) {
         void deliver(OutboundFrame event) {
-            members.forEach(member -> member.deliver(event));
+            if (members.size() == 1) {
+                members.get(0).deliver(event);
+            } else {
+                deliverShared(event.share());
+            }
+        }
+
+        private void deliverShared(OutboundFrame event) {
+            try {
+                members.forEach(member -> member.deliver(event));
+            } finally {
+                event.release();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +21,23 @@ class OutboundFrameTest {
         assertThat(read(frame)).isEqualTo(text);
         assertThat(read(frame)).as("a second socket").isEqualTo(text);
         assertThat(frame.text()).isEqualTo(text);
+    }
+
+    @Test
+    void sockets_share_a_copy_until_the_last_has_taken_it() {
+        OutboundFrame frame = OutboundFrame.of("for all");
+        OutboundFrame shared = frame.share();
+        ByteBuf slow = shared.wire();
+
+        assertThat(read(shared)).isEqualTo("for all");
+        shared.release();
+        assertThat(slow.isDirect()).isTrue();
+        assertThat(slow.refCnt()).as("one socket has not taken it").isEqualTo(1);
+        assertThat(slow.readableBytes()).isEqualTo(frame.bytes());
+        slow.release();
+
+        assertThat(slow.refCnt()).as("nobody needs it").isZero();
+        assertThat(read(frame)).as("the frame itself stays").isEqualTo("for all");
     }
 
     private static String read(OutboundFrame frame) {
