@@ -52,7 +52,7 @@ public record GatewayConfig(
         List<String> jvmFlags =
                 List.of(settings.text("BENCH_JVM_FLAGS", JVM_FLAGS).split(" +"));
         int eventLoops = settings.number("BENCH_EVENT_LOOPS", 1, 1, 64);
-        int warmUp = settings.number("BENCH_WARM_UP", 25, 0, 600);
+        int warmUp = settings.number("BENCH_WARM_UP", 50, 0, 600);
         int seconds = settings.number("BENCH_SECONDS", 3, 1, 600);
         int rounds = settings.number("BENCH_ROUNDS", 5, 1, 100);
         int sockets = settings.number("BENCH_SOCKETS", 1_000, 10, 10_000);
