@@ -12,6 +12,7 @@ final class SampleRate {
     private final LongSupplier nanoTime;
     private long second;
     private int seen;
+    private int picked;
     private int everySo = 1;
 
     /** @param nanoTime as {@link System#nanoTime} */
@@ -28,7 +29,16 @@ final class SampleRate {
             second = now;
             everySo = Math.max(1, seen / perSecond);
             seen = 0;
+            picked = 0;
         }
-        return seen++ % everySo == 0;
+        if (seen++ % everySo != 0) {
+            return false;
+        }
+        picked++;
+        if (picked == perSecond) { // There are more than in the second before: fewer and fewer of those.
+            everySo *= 2;
+            picked = 0;
+        }
+        return true;
     }
 }

@@ -18,7 +18,7 @@ class SampleRateTest {
 
     @Test
     void of_many_every_nth_is_picked_by_how_many_the_second_before_had() {
-        assertThat(picked(30)).isEqualTo(30);
+        assertThat(picked(30)).isEqualTo(10);
 
         now.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(picked(30)).isEqualTo(3);
@@ -28,6 +28,12 @@ class SampleRateTest {
 
         now.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(picked(2)).isEqualTo(2);
+    }
+
+    @Test
+    void of_a_burst_after_silence_few_are_picked_and_those_are_spread_over_it() {
+        assertThat(picked(1_000)).isBetween(6L, 30L);
+        assertThat(picked(1_000)).isBetween(1L, 3L);
     }
 
     private long picked(int of) {
