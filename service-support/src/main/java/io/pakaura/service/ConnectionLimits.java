@@ -16,4 +16,17 @@ public record ConnectionLimits(
 
     public static final ConnectionLimits DEFAULT = new ConnectionLimits(
             4_096, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(75), Duration.ofSeconds(110));
+
+    /** The event loops of a process together take this part of the files that it may have open. */
+    private static final int SHARE_OF_FILES = 4;
+
+    /**
+     * These for a process of so many event loops, with fewer connections where it may not have that many files open.
+     *
+     * @param openFiles {@link OpenFiles#most}
+     */
+    public ConnectionLimits within(long openFiles, int eventLoops) {
+        long each = Math.max(1, openFiles / SHARE_OF_FILES / eventLoops);
+        return new ConnectionLimits((int) Math.min(connections, each), firstRequest, body, idle, noAnswer);
+    }
 }

@@ -82,7 +82,7 @@ public final class SyncGateway implements Service {
                 clock);
         Drain drain = new Drain(config.drain(), sessionMetrics::open);
         var budget = new OutboundBudget(config.outboundBytes());
-        SessionMetrics.show(channels, budget, metrics.registry());
+        SessionMetrics.show(channels, budget, config.limits(), metrics.registry());
         ListenerConfig http = config.http().shared();
         this.loops = IntStream.range(0, config.eventLoops())
                 .mapToObj(loop -> new SyncGatewayVerticle(

@@ -2,6 +2,7 @@ package io.pakaura.syncgateway;
 
 import io.pakaura.service.ConnectionLimits;
 import io.pakaura.service.ListenerConfig;
+import io.pakaura.service.OpenFiles;
 import io.pakaura.service.OriginPolicy;
 import io.pakaura.service.Settings;
 import io.pakaura.service.TokenConfig;
@@ -41,6 +42,12 @@ public record SyncGatewayConfig(
     /** What waits for sockets may take this part of the heap's size. It is beside the heap, in direct memory. */
     private static final int OUTBOUND_SHARE = 4;
 
+    /** Of the heap, for each socket: some three times what an idle one takes. */
+    private static final int HEAP_OF_SOCKET = 16 * 1024;
+
+    /** Of the files that the process may have open, sockets may be this part. */
+    private static final int SHARE_OF_FILES = 2;
+
     /** The environment, as told in docs; the protocol's own times and limits are no settings. */
     public static SyncGatewayConfig read(Settings settings) {
         ListenerConfig http = ListenerConfig.http(settings, 8090);
@@ -63,9 +70,19 @@ public record SyncGatewayConfig(
                 drain,
                 eventLoops,
                 Runtime.getRuntime().maxMemory() / OUTBOUND_SHARE,
-                ConnectionLimits.DEFAULT,
+                ConnectionLimits.DEFAULT.within(OpenFiles.most(), eventLoops),
                 SessionTimes.OF_PROTOCOL,
-                SessionLimits.OF_PROTOCOL));
+                SessionLimits.OF_PROTOCOL.withSockets(
+                        socketsOf(Runtime.getRuntime().maxMemory(), OpenFiles.most()))));
+    }
+
+    /**
+     * How many sockets a process bears.
+     *
+     * @param heap in bytes
+     */
+    static int socketsOf(long heap, long openFiles) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.min(heap / HEAP_OF_SOCKET, openFiles / SHARE_OF_FILES));
     }
 
     /** Never prints a secret. */

@@ -88,6 +88,25 @@ class ConnectFloodIT {
     }
 
     @Test
+    void who_comes_to_a_gateway_with_all_the_sockets_that_it_bears_is_told_to_come_again(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx, setup -> setup.sockets = 3); // On two event loops.
+        Client first = fixture.welcomed("decent");
+        fixture.welcomed("second");
+        Client third = fixture.welcomed("third");
+
+        try (RawSocket oneMore = RawSocket.connect(fixture).write(handshake("13"))) {
+            assertThat(oneMore.head()).startsWith("HTTP/1.1 503").containsIgnoringCase("retry-after: 1");
+        }
+        assertServed(fixture, first, 1);
+        assertThat(MetricsIT.has(fixture, "sync_sockets_max", most -> most == 3))
+                .isTrue();
+
+        await(third.socket.close());
+        Await.until(() -> MetricsIT.has(fixture, "sync_sockets", sockets -> sockets == 2));
+        fixture.welcomed("fourth");
+    }
+
+    @Test
     void of_each_kind_there_is_one_line(Vertx vertx) {
         Logger logger = (Logger) LoggerFactory.getLogger(SyncGateway.class);
         lines.list = new CopyOnWriteArrayList<>();

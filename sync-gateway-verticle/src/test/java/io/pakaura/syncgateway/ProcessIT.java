@@ -9,8 +9,13 @@ import io.vertx.core.net.NetServer;
 import io.vertx.junit5.VertxExtension;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +26,32 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The gateway as an operator runs it: {@code java -jar}. */
 @ExtendWith(VertxExtension.class)
 class ProcessIT {
-    private static final Pattern STARTED = Pattern.compile("sync gateway on port (\\d+)");
+    private static final Pattern STARTED = Pattern.compile("sync gateway on port (\\d+), .* on port (\\d+)");
+    private static final List<String> COMMAND = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            "target/sync-gateway-verticle.jar");
+
+    private static final Map<String, String> ON_FREE_PORTS = Map.of(
+            "JWT_SECRET", Setup.SECRET,
+            "HTTP_HOST", "127.0.0.1",
+            "HTTP_PORT", "0",
+            "OPS_HOST", "127.0.0.1",
+            "OPS_PORT", "0",
+            "EVENT_LOOPS", "1");
 
     private static Process run(Map<String, String> environment) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(List.of(java, "-jar", "target/sync-gateway-verticle.jar"));
+        return run(COMMAND, environment);
+    }
+
+    private static Process run(List<String> command, Map<String, String> environment) throws IOException {
+        var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         return builder.redirectErrorStream(true).start();
     }
+
+    /** By what it says when it has started. */
+    private record Ports(int http, int ops) {}
 
     private static List<String> outputOf(Process process) throws IOException, InterruptedException {
         List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
@@ -66,22 +89,9 @@ class ProcessIT {
 
     @Test
     void a_signal_tells_its_clients_and_ends_it(Vertx vertx) throws Exception {
-        Process process = run(Map.of(
-                "JWT_SECRET", Setup.SECRET,
-                "HTTP_HOST", "127.0.0.1",
-                "HTTP_PORT", "0",
-                "OPS_HOST", "127.0.0.1",
-                "OPS_PORT", "0"));
+        Process process = run(ON_FREE_PORTS);
         try {
-            WebSocketClient webSockets = vertx.createWebSocketClient();
-            Client client = new Client(webSockets);
-            var sync = new WebSocketConnectOptions()
-                    .setHost("127.0.0.1")
-                    .setPort(portOf(process))
-                    .setURI("/sync");
-            GatewayFixture.await(client.open(sync));
-            client.hello(GatewayFixture.token("alice"));
-            client.expect("sync.welcome");
+            Client client = welcomed(vertx, portsOf(process), "alice");
 
             process.destroy();
             client.skipTo("sync.goaway");
@@ -93,12 +103,60 @@ class ProcessIT {
         }
     }
 
-    private static int portOf(Process process) throws IOException {
+    @Test
+    void with_few_open_files_it_turns_others_away_and_serves_who_is_there(Vertx vertx) throws Exception {
+        List<String> limited = new ArrayList<>(List.of("bash", "-c", "ulimit -n 512 && exec \"$@\"", "bash"));
+        limited.addAll(COMMAND);
+        Process process = run(limited, ON_FREE_PORTS);
+        List<RawSocket> crowd = new ArrayList<>();
+        try {
+            Ports ports = portsOf(process);
+            Client client = welcomed(vertx, ports, "alice");
+            for (int n = 1; n < 256; n++) {
+                crowd.add(RawSocket.connect(ports.http()).upgrade());
+            }
+            for (int n = 0; n < 200; n++) {
+                crowd.add(RawSocket.connect(ports.http())); // And asks nothing.
+            }
+            try (RawSocket oneMore = RawSocket.connect(ports.http()).write(RawSocket.handshake("13"))) {
+                assertThat(oneMore.status()).isEqualTo(503);
+            }
+            assertThat(deliver(ports, GatewayFixture.taskEvent("alice", 1))).isEqualTo(200);
+            client.skipTo("sync.task");
+        } finally {
+            crowd.forEach(RawSocket::vanish);
+            process.destroyForcibly();
+        }
+    }
+
+    private static int deliver(Ports ports, String event) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.ops() + "/events/task-updates"))
+                .header("Content-Type", "application/cloudevents+json")
+                .POST(HttpRequest.BodyPublishers.ofString(event))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static Client welcomed(Vertx vertx, Ports ports, String user) {
+        WebSocketClient webSockets = vertx.createWebSocketClient();
+        Client client = new Client(webSockets);
+        GatewayFixture.await(client.open(new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(ports.http())
+                .setURI("/sync")));
+        client.hello(GatewayFixture.token(user));
+        client.expect("sync.welcome");
+        return client;
+    }
+
+    private static Ports portsOf(Process process) throws IOException {
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             var started = STARTED.matcher(line);
             if (started.find()) {
-                return Integer.parseInt(started.group(1));
+                return new Ports(Integer.parseInt(started.group(1)), Integer.parseInt(started.group(2)));
             }
         }
         throw new AssertionError("it did not start");

@@ -84,7 +84,11 @@ final class RawSocket implements AutoCloseable {
 
     /** Connected, and nothing said. */
     static RawSocket connect(GatewayFixture fixture) {
-        return new RawSocket(fixture.gateway.httpPort(), 0);
+        return connect(fixture.gateway.httpPort());
+    }
+
+    static RawSocket connect(int port) {
+        return new RawSocket(port, 0);
     }
 
     /** Connected by a socket that takes next to nothing. */

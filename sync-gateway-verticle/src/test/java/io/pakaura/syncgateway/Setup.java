@@ -33,6 +33,7 @@ final class Setup {
     Duration tokenWarning = SessionTimes.OF_PROTOCOL.tokenWarning();
     Duration slowReader = SessionTimes.OF_PROTOCOL.drain();
     Duration closing = SessionTimes.OF_PROTOCOL.closing();
+    int sockets = SessionLimits.OF_PROTOCOL.sockets();
     int socketsWithoutHello = SessionLimits.OF_PROTOCOL.socketsWithoutHello();
     int framesPerSecond = SessionLimits.OF_PROTOCOL.framesPerSecond();
     int frameBurst = SessionLimits.OF_PROTOCOL.frameBurst();
@@ -56,6 +57,7 @@ final class Setup {
                         limits.messageBytes(),
                         limits.queuedBytes(),
                         limits.socketsOfUser(),
+                        sockets,
                         socketsWithoutHello,
                         framesPerSecond,
                         frameBurst));

@@ -46,6 +46,16 @@ class SyncGatewayConfigTest {
     }
 
     @Test
+    void a_gateway_bears_as_many_sockets_as_its_heap_and_its_files_do() {
+        long heap = 512L << 20;
+        assertThat(SyncGatewayConfig.socketsOf(heap, 1 << 20)).isEqualTo(32_768);
+        assertThat(SyncGatewayConfig.socketsOf(heap, 1_024)).isEqualTo(512);
+        assertThat(SyncGatewayConfig.socketsOf(Long.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+        var config = SyncGatewayConfig.read(new Settings(Map.of("JWT_SECRET", Setup.SECRET)));
+        assertThat(config.limits().sockets()).isBetween(1, Integer.MAX_VALUE - 1);
+    }
+
+    @Test
     void it_never_prints_a_secret() {
         var config = SyncGatewayConfig.read(
                 new Settings(Map.of("JWT_SECRET", Setup.SECRET, "APP_API_TOKEN", "the sidecar's")));

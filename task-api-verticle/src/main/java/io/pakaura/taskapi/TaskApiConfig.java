@@ -4,6 +4,7 @@ import io.pakaura.publisher.PublisherConfig;
 import io.pakaura.publisher.dapr.DaprConfig;
 import io.pakaura.service.ConnectionLimits;
 import io.pakaura.service.ListenerConfig;
+import io.pakaura.service.OpenFiles;
 import io.pakaura.service.OriginPolicy;
 import io.pakaura.service.Settings;
 import io.pakaura.service.TokenConfig;
@@ -58,7 +59,7 @@ public record TaskApiConfig(
                 tokens,
                 origins,
                 rateLimit,
-                ConnectionLimits.DEFAULT,
+                ConnectionLimits.DEFAULT.within(OpenFiles.most(), eventLoops),
                 publisher,
                 tombstoneRetention,
                 eventLoops));

@@ -49,8 +49,12 @@ public final class SessionMetrics {
         this.gone = closes("none", registry);
     }
 
-    /** Shows how many users there are, and what waits for their sockets. */
-    public static void show(UserChannels channels, OutboundBudget budget, MeterRegistry registry) {
+    /** Shows how many users there are, what waits for their sockets, and how many those may be. */
+    public static void show(
+            UserChannels channels, OutboundBudget budget, SessionLimits limits, MeterRegistry registry) {
+        Gauge.builder("sync.sockets.max", limits, SessionLimits::sockets)
+                .description("WebSockets that may be open")
+                .register(registry);
         Gauge.builder("sync.users", channels, UserChannels::users)
                 .description("Users with a socket that has said hello")
                 .register(registry);

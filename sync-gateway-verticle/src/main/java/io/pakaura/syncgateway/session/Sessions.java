@@ -42,11 +42,22 @@ public final class Sessions {
     }
 
     /**
-     * Whether one more socket may come: not while draining, nor while too many have not said who they are, and none of them
-     * has had time enough to say it.
+     * Whether one more socket may come: not while draining, nor while this gateway has all that it bears, nor while too many
+     * have not said who they are, and none of them has had time enough to say it.
      */
     public boolean haveRoom() {
-        return !draining && (upgrading + anonymous.size() < environment.limits().socketsWithoutHello() || makeRoom());
+        return !draining
+                && isBorne()
+                && (upgrading + anonymous.size() < environment.limits().socketsWithoutHello() || makeRoom());
+    }
+
+    private boolean isBorne() {
+        int most = environment.limits().sockets();
+        if (environment.metrics().open() + upgrading < most) {
+            return true;
+        }
+        environment.troubles().add(Trouble.NO_SOCKET_ROOM, line -> line.addKeyValue("sockets", most));
+        return false;
     }
 
     /** Who means well says hello at once: a flood of others must not keep him out. */

@@ -6,6 +6,9 @@ import org.slf4j.event.Level;
 
 /** What clients do that an operator may want to know of, once a minute. */
 public enum Trouble implements FloodLog.Kind {
+    /** The gateway has all the sockets that it bears. */
+    NO_SOCKET_ROOM(Level.WARN, "too many sockets: new ones are told to come again"),
+
     /** Who asks next was let in, or was told to come again. */
     NO_HELLO_ROOM(Level.WARN, "too many sockets have not said hello"),
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameRateTest {
     private long now;
-    private final FrameRate rate = new FrameRate(new SessionLimits(0, 0, 0, 0, 10, 5), () -> now);
+    private final FrameRate rate = new FrameRate(new SessionLimits(0, 0, 0, 0, 0, 10, 5), () -> now);
 
     private long allowedOf(int frames) {
         return IntStream.range(0, frames).filter(frame -> rate.allows()).count();
