@@ -8,15 +8,16 @@ import java.lang.management.ManagementFactory;
  * no connection any more, not even its sidecar's.
  */
 public final class OpenFiles {
-    /** Where the system doesn't tell. */
+    /** Where the system doesn't tell, or has no limit. */
     private static final long UNKNOWN = 1L << 20;
 
     private OpenFiles() {}
 
     /** The limit ({@code ulimit -n}), which the JVM has raised as far as it is allowed to. Safe on any thread. */
     public static long most() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        long told = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getMaxFileDescriptorCount()
                 : UNKNOWN;
+        return told > 0 ? told : UNKNOWN;
     }
 }
