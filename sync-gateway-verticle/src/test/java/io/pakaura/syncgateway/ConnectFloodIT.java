@@ -107,6 +107,27 @@ class ConnectFloodIT {
     }
 
     @Test
+    void those_who_do_not_say_who_they_are_do_not_hold_the_places_of_a_gateway_that_is_full(Vertx vertx) {
+        var fixture = GatewayFixture.start(vertx, setup -> {
+            setup.eventLoops = 1;
+            setup.sockets = 3;
+            setup.hello = Duration.ofSeconds(20); // They have a tenth of it while there is no room.
+        });
+        Client decent = fixture.welcomed("decent");
+        RawSocket first = RawSocket.upgraded(fixture);
+        RawSocket second = RawSocket.upgraded(fixture);
+        long begun = System.nanoTime();
+        assertThat(statusOf(fixture, handshake("13"))).isEqualTo(503);
+
+        Await.until(() -> statusOf(fixture, handshake("13")) == 101);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+        assertServed(fixture, decent, 1);
+        first.vanish();
+        second.vanish();
+    }
+
+    @Test
     void of_each_kind_there_is_one_line(Vertx vertx) {
         Logger logger = (Logger) LoggerFactory.getLogger(SyncGateway.class);
         lines.list = new CopyOnWriteArrayList<>();

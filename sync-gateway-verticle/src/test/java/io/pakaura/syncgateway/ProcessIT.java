@@ -113,9 +113,10 @@ class ProcessIT {
             Ports ports = portsOf(process);
             Client client = welcomed(vertx, ports, "alice");
             for (int n = 1; n < 256; n++) {
-                crowd.add(RawSocket.connect(ports.http()).upgrade());
+                String hello = RawSocket.hello(GatewayFixture.token("user-" + n));
+                crowd.add(RawSocket.connect(ports.http()).upgrade().text(hello));
             }
-            for (int n = 0; n < 200; n++) {
+            for (int n = 0; n < 400; n++) {
                 crowd.add(RawSocket.connect(ports.http())); // And asks nothing.
             }
             try (RawSocket oneMore = RawSocket.connect(ports.http()).write(RawSocket.handshake("13"))) {

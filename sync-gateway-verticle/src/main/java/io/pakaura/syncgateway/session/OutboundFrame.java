@@ -51,8 +51,12 @@ public final class OutboundFrame {
      * and keeps it for as long as its client does not read. To be released when all have been written.
      */
     OutboundFrame share() {
-        ByteBuf copy = ByteBufAllocator.DEFAULT.directBuffer(bytes.length).writeBytes(bytes);
-        return new OutboundFrame(bytes, headerBytes, copy);
+        try {
+            ByteBuf copy = ByteBufAllocator.DEFAULT.directBuffer(bytes.length).writeBytes(bytes);
+            return new OutboundFrame(bytes, headerBytes, copy);
+        } catch (OutOfMemoryError noDirectMemory) {
+            return this; // Writes that find none either end their connections, and those alone.
+        }
     }
 
     void release() {

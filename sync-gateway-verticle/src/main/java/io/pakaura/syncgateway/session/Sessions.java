@@ -42,27 +42,25 @@ public final class Sessions {
     }
 
     /**
-     * Whether one more socket may come: not while draining, nor while this gateway has all that it bears, nor while too many
-     * have not said who they are, and none of them has had time enough to say it.
+     * Whether one more socket may come: not while draining, nor while this gateway has all that it bears or too many have not
+     * said who they are, and none of them has had time enough to say it.
      */
     public boolean haveRoom() {
-        return !draining
-                && isBorne()
-                && (upgrading + anonymous.size() < environment.limits().socketsWithoutHello() || makeRoom());
-    }
-
-    private boolean isBorne() {
-        int most = environment.limits().sockets();
-        if (environment.metrics().open() + upgrading < most) {
-            return true;
+        if (draining) {
+            return false;
         }
-        environment.troubles().add(Trouble.NO_SOCKET_ROOM, line -> line.addKeyValue("sockets", most));
-        return false;
+        SessionLimits limits = environment.limits();
+        if (environment.metrics().open() + upgrading >= limits.sockets()) {
+            return makeRoom(Trouble.NO_SOCKET_ROOM);
+        }
+        return upgrading + anonymous.size() < limits.socketsWithoutHello() || makeRoom(Trouble.NO_HELLO_ROOM);
     }
 
     /** Who means well says hello at once: a flood of others must not keep him out. */
-    private boolean makeRoom() {
-        environment.troubles().add(Trouble.NO_HELLO_ROOM, line -> line.addKeyValue("sockets", anonymous.size()));
+    private boolean makeRoom(Trouble trouble) {
+        environment.troubles().add(trouble, line -> line.addKeyValue(
+                        "sockets", environment.metrics().open())
+                .addKeyValue("without_hello", anonymous.size()));
         long enough = environment.times().hello().toNanos() / PART_OF_HELLO;
         Optional<Session> oldest = anonymous.entrySet().stream()
                 .filter(waiting -> !waiting.getKey().isBeingChecked())

@@ -6,10 +6,10 @@ import org.slf4j.event.Level;
 
 /** What clients do that an operator may want to know of, once a minute. */
 public enum Trouble implements FloodLog.Kind {
-    /** The gateway has all the sockets that it bears. */
-    NO_SOCKET_ROOM(Level.WARN, "too many sockets: new ones are told to come again"),
+    /** The gateway has all the sockets that it bears. Who asks next was told to come again, or has another's place. */
+    NO_SOCKET_ROOM(Level.WARN, "too many sockets"),
 
-    /** Who asks next was let in, or was told to come again. */
+    /** Likewise. */
     NO_HELLO_ROOM(Level.WARN, "too many sockets have not said hello"),
 
     /** The event loop has all the connections that it bears. */

@@ -3,6 +3,7 @@ package io.pakaura.syncgateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
 import io.pakaura.publisher.testing.Await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -49,6 +50,7 @@ class UserChannelsIT {
     private static final class Witness implements Member {
         private final List<String> story = new CopyOnWriteArrayList<>();
         private final List<Thread> threads = new CopyOnWriteArrayList<>();
+        private final List<ByteBuf> written = new CopyOnWriteArrayList<>();
         private final SessionLoop loop;
 
         Witness(Loop loop) {
@@ -64,6 +66,7 @@ class UserChannelsIT {
         public void deliver(OutboundFrame event) {
             story.add(event.text());
             threads.add(Thread.currentThread());
+            written.add(event.wire());
         }
     }
 
@@ -91,6 +94,24 @@ class UserChannelsIT {
         Await.until(() -> first.story.size() == 2 && second.story.size() == 2);
         assertThat(first.story).containsExactly("one", "two");
         assertThat(second.story).containsExactly("two", "three");
+    }
+
+    @Test
+    void sessions_on_one_loop_share_what_is_written_and_nothing_of_it_is_left_when_all_have_taken_it() {
+        Witness first = new Witness(here);
+        Witness second = new Witness(here);
+        assertThat(channels.join("alice", first) && channels.join("alice", second))
+                .isTrue();
+        assertThat(publish("alice", "one").isComplete()).isTrue();
+
+        Await.until(() -> second.written.size() == 1);
+        ByteBuf fast = first.written.get(0);
+        ByteBuf slow = second.written.get(0);
+        Await.until(() -> slow.refCnt() == 2);
+        assertThat(fast.memoryAddress()).isEqualTo(slow.memoryAddress());
+        assertThat(fast.release()).as("the other has not taken it").isFalse();
+        assertThat(slow.toString(StandardCharsets.UTF_8)).endsWith("one");
+        assertThat(slow.release()).as("nobody needs it any more").isTrue();
     }
 
     @Test
