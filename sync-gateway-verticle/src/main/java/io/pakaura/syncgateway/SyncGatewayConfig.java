@@ -60,6 +60,8 @@ public record SyncGatewayConfig(
         Duration drain = Duration.ofSeconds(settings.number("DRAIN_SECONDS", 20, 0, MAX_DRAIN_SECONDS));
         int cores = Runtime.getRuntime().availableProcessors();
         int eventLoops = settings.number("EVENT_LOOPS", cores, 1, 256);
+        long heap = Runtime.getRuntime().maxMemory();
+        long openFiles = OpenFiles.most();
         return settings.build(() -> new SyncGatewayConfig(
                 http,
                 ops,
@@ -69,11 +71,10 @@ public record SyncGatewayConfig(
                 origins,
                 drain,
                 eventLoops,
-                Runtime.getRuntime().maxMemory() / OUTBOUND_SHARE,
-                ConnectionLimits.DEFAULT.within(OpenFiles.most(), eventLoops),
+                heap / OUTBOUND_SHARE,
+                ConnectionLimits.DEFAULT.within(openFiles, eventLoops),
                 SessionTimes.OF_PROTOCOL,
-                SessionLimits.OF_PROTOCOL.withSockets(
-                        socketsOf(Runtime.getRuntime().maxMemory(), OpenFiles.most()))));
+                SessionLimits.OF_PROTOCOL.withSockets(socketsOf(heap, openFiles))));
     }
 
     /**

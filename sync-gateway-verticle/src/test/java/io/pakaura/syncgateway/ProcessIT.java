@@ -2,6 +2,7 @@ package io.pakaura.syncgateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pakaura.publisher.testing.ChildProcess;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -14,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class ProcessIT {
     private static final Pattern STARTED = Pattern.compile("sync gateway on port (\\d+), .* on port (\\d+)");
-    private static final List<String> COMMAND = List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            "target/sync-gateway-verticle.jar");
+    private static final List<String> COMMAND = ChildProcess.java(List.of("-jar", "target/sync-gateway-verticle.jar"))
+            .command();
 
     private static final Map<String, String> ON_FREE_PORTS = Map.of(
             "JWT_SECRET", Setup.SECRET,

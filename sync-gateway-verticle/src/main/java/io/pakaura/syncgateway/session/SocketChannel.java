@@ -1,6 +1,5 @@
 package io.pakaura.syncgateway.session;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -119,11 +118,12 @@ final class SocketChannel extends ChannelInboundHandlerAdapter implements Outbou
     /** A failure closes the connection, and there it is told. */
     @Override
     public void write(OutboundFrame frame) {
-        var unused = encoder.write(frame.wire(), encoder.voidPromise());
-        flushLater();
+        write(encoder, frame.wire());
     }
 
-    private void flushLater() {
+    /** @param from whose predecessors in the pipeline are to see it */
+    private void write(ChannelHandlerContext from, Object message) {
+        var unused = from.write(message, from.voidPromise());
         if (!isUnflushed) {
             isUnflushed = true;
             loop.flushLater(this);
@@ -177,13 +177,8 @@ final class SocketChannel extends ChannelInboundHandlerAdapter implements Outbou
         if (frame instanceof CloseWebSocketFrame close) {
             end(close.statusCode());
         } else if (frame instanceof PingWebSocketFrame && !isCloseSent) {
-            pong(frame.content().retainedDuplicate());
+            write(context, new PongWebSocketFrame(frame.content().retainedDuplicate()));
         }
-    }
-
-    private void pong(ByteBuf payload) {
-        var unused = context.write(new PongWebSocketFrame(payload), context.voidPromise());
-        flushLater();
     }
 
     /** Answers a close frame, or has been answered. */
